@@ -1,0 +1,103 @@
+"""Add skills without a text: by search, or from a list that somebody already has."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import actions
+from app.actions import Asked
+from app.i18n import _
+from app.parts.personal import warn_of_personal
+from app.parts.skill_cards import own_skill, slot_of
+from app.views import escape, status_words
+from app.views import title as skill_title
+from recommender.domain.decisions import Answer, Voice
+from recommender.domain.profile import Profile
+from recommender.guidance.profile import SkillRecord
+from recommender.pipeline import Pipeline
+
+FOUND = 6
+FOUND_IN_LIST = 3  # for each line of a list
+LONGEST_LIST = 30  # lines at once
+
+
+def show_adding(profile: Profile, records: dict[str, SkillRecord], pipeline: Pipeline) -> None:
+    """Show the search, and the box for a list."""
+    st.header(_("Add a skill yourself"), anchor=False)
+    words = st.text_input(_("Look for a skill"), key="search", placeholder=_("For example: ironing"), max_chars=200)
+    if words.strip():
+        found = pipeline.find_concepts(words, limit=FOUND)
+        if not found:
+            st.info(_("No ESCO skill has these words. Try other words."))
+        for concept in found:
+            asked = Asked(concept.concept_uri, concept.preferred_label)
+            _show_found(profile, asked, records.get(concept.concept_uri), pipeline, where="found")
+    with st.expander(_("A list of skills somebody already has"), key="known-list"):
+        _show_list(profile, records, pipeline)
+    with st.expander(_("No ESCO word fits: a skill in your own words"), key="own-skill"):
+        _show_own(profile, pipeline)
+
+
+def _show_list(profile: Profile, records: dict[str, SkillRecord], pipeline: Pipeline) -> None:
+    st.write(_("Write one skill in each line. Then say yes to the ESCO skills that fit. Nothing is kept before."))
+    lines = st.text_area(_("Skills, one in each line"), key="known_list", height=120, max_chars=5_000).splitlines()
+    warn_of_personal("\n".join(lines))
+    asked_for = list(dict.fromkeys(line.strip() for line in lines if line.strip()))
+    for number, line in enumerate(asked_for[:LONGEST_LIST]):
+        st.subheader(escape(line), anchor=False)
+        found = pipeline.find_concepts(line, limit=FOUND_IN_LIST)
+        if not found:
+            st.write(_("No ESCO skill has these words. Try other words."))
+        for concept in found:
+            asked = Asked(concept.concept_uri, concept.preferred_label, evidence=(line,))
+            _show_found(profile, asked, records.get(concept.concept_uri), pipeline, where=f"line-{number}", level=4)
+    if len(asked_for) > LONGEST_LIST:
+        st.write(_("Only the first {n} lines are shown. Say yes to these first.").format(n=LONGEST_LIST))
+
+
+def _show_found(
+    profile: Profile, asked: Asked, record: SkillRecord | None, pipeline: Pipeline, *, where: str, level: int = 3
+) -> None:
+    slot = f"{where}-{slot_of(asked.concept_uri)}"
+    with st.container(border=True, key=f"card-{slot}"):
+        name = escape(skill_title(asked.concept_uri, asked.preferred_label, pipeline.plain_labels))
+        st.markdown(f"{'#' * level} {name}")
+        st.caption(escape(f"ESCO: {asked.preferred_label}"))
+        if record is None:
+            st.button(
+                _("Add: the person says yes"),
+                key=f"add-{slot}",
+                on_click=actions.answer,
+                args=(profile, asked, Answer.YES),
+                kwargs={"voice": Voice.PERSON, "versions": pipeline.versions, "then": f"card-{slot}"},
+            )
+        else:
+            st.markdown(f"**{escape(status_words(record))}**")
+            st.button(
+                _("Undo"),
+                key=f"undo-{slot}",
+                on_click=actions.take_back,
+                args=(profile, record.last_number),
+                kwargs={"then": f"card-{slot}"},
+            )
+
+
+def _show_own(profile: Profile, pipeline: Pipeline) -> None:
+    name = st.text_input(_("What the skill is called"), key="own_name", max_chars=80)
+    warn_of_personal(name)
+    area = st.selectbox(
+        _("Which area of work is it?"),
+        list(pipeline.work_areas),
+        format_func=lambda one: _(pipeline.work_areas[one].name),
+        index=None,
+        placeholder=_("Choose"),
+        key="own_area",
+    )
+    st.button(
+        _("Add the skill in your own words"),
+        key="add-own",
+        on_click=actions.answer,
+        args=(profile, own_skill(name, area or ""), Answer.YES),
+        kwargs={"voice": Voice.PERSON, "versions": pipeline.versions},
+        disabled=not (name.strip() and area),
+    )

@@ -1,0 +1,92 @@
+"""What the columns of a brought table are taken for, and the way to correct each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from app import provider_state, shell
+from app.column_words import LEFT_OUT, column_words, samples_words, taken_as_words
+from app.i18n import _
+from app.rooms import tables
+from app.views import escape
+from recommender.list_columns import LIST_LANGUAGES, Columns, meanings, say_for_all, say_language, say_meaning
+
+LANGUAGE, PROVIDER = "columns_language", "columns_provider"
+
+
+def show_columns(columns: Columns) -> None:
+    """Show which column was taken for which field, and let the provider say it otherwise."""
+    names, meaning = tables()["accommodations"], columns.mapping.columns
+    st.write(
+        _("Columns that are used: {used}. Left out: {rest}. Check what each one means before you import.").format(
+            used=columns.used, rest=len(meaning) - columns.used
+        )
+    )
+    st.table(
+        {
+            _("Your column"): [escape(heading) for heading in meaning],
+            _("Taken as"): [escape(taken_as_words(column, names)) for column in meaning.values()],
+            _("First cells"): [escape(samples_words(columns.samples[heading])) for heading in meaning],
+        }
+    )
+    with st.expander(_("Correct the columns"), key="correct-columns"):
+        _ask(columns, names)
+
+
+def _ask(columns: Columns, names: Mapping[str, str]) -> None:
+    options = [LEFT_OUT, *meanings(columns)]
+    for number, (heading, column) in enumerate(columns.mapping.columns.items()):
+        # What is kept decides, not the box: a meaning that another column takes is gone from this one.
+        st.session_state[f"column-{number}"] = column
+        st.selectbox(
+            escape(_("What is in the column “{heading}”?").format(heading=heading)),
+            options,
+            format_func=lambda one: column_words(one, names),
+            key=f"column-{number}",
+            on_change=_take,
+            args=(heading, f"column-{number}"),
+        )
+    st.session_state[LANGUAGE] = columns.language
+    st.selectbox(
+        _("In which language are the texts?"),
+        list(dict.fromkeys((*LIST_LANGUAGES, columns.language))),
+        format_func=_language_words,
+        key=LANGUAGE,
+        on_change=_speak,
+    )
+    if "provider" not in columns.mapping.columns.values():
+        st.session_state[PROVIDER] = columns.mapping.stated.get("provider", "")
+        st.text_input(_("Who offers these trainings?"), key=PROVIDER, max_chars=200, on_change=_provide)
+
+
+def _take(heading: str, key: str) -> None:
+    column = st.session_state[key]
+    provider_state.correct_columns(lambda columns: say_meaning(columns, heading, column))
+    words = column_words(column, tables()["accommodations"])
+    shell.announce(_("“{heading}” is now: {meaning}").format(heading=heading, meaning=words))
+
+
+def _speak() -> None:
+    language = st.session_state[LANGUAGE]
+    provider_state.correct_columns(lambda columns: say_language(columns, language))
+    shell.announce(_("The language was changed."))
+
+
+def _provide() -> None:
+    name = st.session_state[PROVIDER]
+    provider_state.correct_columns(lambda columns: say_for_all(columns, "provider", name))
+    shell.announce(_("The provider was changed."))
+
+
+def _language_words(code: str) -> str:
+    return {
+        "en": _("English"),
+        "de": _("German"),
+        "fr": _("French"),
+        "es": _("Spanish"),
+        "nl": _("Dutch"),
+        "it": _("Italian"),
+        "pl": _("Polish"),
+    }.get(code, code)

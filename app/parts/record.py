@@ -1,0 +1,108 @@
+"""What is kept about the person: skills with their stages, every decision, taking it away, erasing it."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+
+import streamlit as st
+
+from app import actions, keeping, state
+from app.histories import history
+from app.i18n import _, ngettext
+from app.parts.for_coach import show_said_and_marked
+from app.parts.passport import passport_downloads
+from app.parts.voices import show_both
+from app.views import escape, stage_words, support_words
+from app.views import title as skill_title
+from recommender.domain.profile import Profile
+from recommender.domain.stages import KNOWN
+from recommender.domain.statements import Support
+from recommender.domain.versions import NOTICE
+from recommender.exports.profiles import profile_document
+from recommender.guidance.consent import check_shared, receivers
+from recommender.guidance.interests import marked_now, said_before
+from recommender.guidance.profile import SkillRecord, effective, skill_records
+from recommender.pipeline import Pipeline
+
+
+def show_record(profile: Profile, pipeline: Pipeline) -> None:
+    """Show the skills that are known, the history, and the ways out."""
+    with st.container(key="record-heading"):
+        st.header(_("The skills of this person"), anchor=False)
+    known = [record for record in skill_records(profile) if record.stage in KNOWN]
+    if not known:
+        st.write(_("No skill is named yet. Say yes to a skill first."))
+    for record in known:
+        _show_known(record, pipeline)
+    if profile.likes or profile.marks:
+        show_said_and_marked(said_before(profile), marked_now(profile))
+    passport_downloads(profile, pipeline)
+    _show_history(profile)
+    _show_ways_out(profile)
+    st.caption(_(NOTICE))
+
+
+def _show_known(record: SkillRecord, pipeline: Pipeline) -> None:
+    """Show one skill in the person's word; what nobody has said is not shown, and no name stands twice."""
+    name = record.own_word or skill_title(record.concept_uri, record.preferred_label, pipeline.plain_labels)
+    with st.container(border=True):
+        st.subheader(escape(name), anchor=False)
+        how = support_words(record.support) if record.support is not Support.UNSTATED else ""
+        st.write(escape(" · ".join(part for part in (stage_words(record.stage), how) if part)))
+        if record.concept_uri.startswith("http"):
+            st.caption(escape(f"ESCO: {record.preferred_label}"))
+        elif record.own_word:
+            st.caption(escape(record.preferred_label))
+        if record.disagree:
+            show_both(record)
+
+
+def _show_history(profile: Profile) -> None:
+    lines = history(profile)
+    with st.expander(ngettext("History: {n} entry", "History: {n} entries", len(lines)), key="history"):
+        counting = {decision.number for decision in effective(profile.decisions)}
+        for place, (line, number) in enumerate(lines):
+            with st.container(horizontal=True, key=f"history-{len(lines) - place}"):
+                st.write(escape(line))
+                if number in counting:
+                    st.button(
+                        _("Undo number {n}").format(n=number),
+                        key=f"undo-number-{number}",
+                        on_click=actions.take_back,
+                        args=(profile, number),
+                        kwargs={"then": "record-heading"},
+                    )
+
+
+def hand_over(code: str, who: str) -> str:
+    """Return everything about a person as it is when the button is pressed, where they agree to it at that moment."""
+    with state.store() as store:
+        if who:
+            check_shared(store.load_profile(code), with_whom=who)
+        store.log_handed_over(code, "shared" if who else "take_away", now=state.now())
+        return json.dumps(profile_document(store.load_profile(code)), ensure_ascii=False, indent=2)
+
+
+def _show_ways_out(profile: Profile) -> None:
+    with st.expander(_("Take away or erase"), key="ways-out"):
+        st.write(_("The file holds everything that is kept here about the person. Hand it only to people they trust."))
+        who = st.radio(
+            _("Who gets the file?"),
+            ["", *receivers(profile.consents)],
+            format_func=lambda one: one or _("The person"),
+            key="handed-to",
+        )
+        st.caption(_("Anybody else gets it only where the person agrees. Ask for it on the page Proofs and rights."))
+        st.download_button(
+            _("Save a hand-over file"),
+            data=partial(hand_over, profile.code, who),
+            file_name=f"{''.join(c for c in profile.code if c.isalnum() or c in '-_') or 'profile'}.json",
+            mime="application/json",
+            key="save",
+        )
+        st.write(_("Erasing reaches the backups on this computer, but no file that you saved in another place."))
+        st.write(_("Erasing cannot be taken back. To erase, write the code of the person here."))
+        typed = st.text_input(_("Code of the person to erase"), key="erase_code")
+        if typed.strip() == profile.code:
+            st.button(_("Erase for good"), key="erase", on_click=keeping.erase_person, args=(profile.code,))

@@ -1,0 +1,77 @@
+"""The sheet for the talk about an assessment: a training's outcomes beside what shows that the person does them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from app import state
+from app.core_words import names
+from app.i18n import _, ngettext
+from app.record_views import ask_words, still_words
+from app.views import escape
+from recommender.domain.profile import Profile
+from recommender.domain.trainings import Training
+from recommender.errors import RecommenderError
+from recommender.guidance.assessment import EXAM_CODES, AssessmentSheet, assessment_sheet
+from recommender.guidance.profile import known_concepts
+from recommender.pipeline import Pipeline
+
+
+def show_sheet(profile: Profile) -> None:
+    """Let people choose a training, and show its sheet; trainings with a known skill come first."""
+    st.header(_("Get ready for an assessment"), anchor=False)
+    pipeline, known = loaded(), known_concepts(profile)
+    if pipeline is None:
+        st.write(_("The word lists are not loaded yet. Open this page again in a moment."))
+        return
+    trainings = {one.training_id: one for one in pipeline.catalogue.trainings}
+    by_title = sorted(trainings, key=lambda name: (trainings[name].main_title.casefold(), name))
+    order = sorted(by_title, key=lambda name: -_shared(trainings[name], known))
+    # An empty choice of our own: the button that Streamlit offers for clearing is smaller than 24 px.
+    chosen = st.selectbox(
+        _("For which training?"),
+        ["", *order],
+        format_func=lambda name: trainings[name].main_title if name else _("Choose a training"),
+        key=f"sheet-{profile.code}",
+    )
+    if not chosen:
+        return
+    needs = st.pills(
+        _("What does the exam need? This is not kept."),
+        [code for code in EXAM_CODES if code in pipeline.accommodations],
+        selection_mode="multi",
+        format_func=lambda code: _(pipeline.accommodations[code]),
+        key="exam-needs",
+    )
+    sheet = assessment_sheet(trainings[chosen], profile, needs=needs, narrower=pipeline.taxonomy.narrower)
+    _show(sheet, names(pipeline.accommodations))
+
+
+def loaded() -> Pipeline | None:
+    """Return the word lists, None while they load or where they cannot: a record needs none to be looked after."""
+    try:
+        return state.pipeline() if state.is_ready() else None
+    except RecommenderError:
+        return None
+
+
+def _shared(training: Training, known: frozenset[str]) -> int:
+    return len(known.intersection(uri for outcome in training.learning_outcomes for uri in outcome.concept_uris))
+
+
+def _show(sheet: AssessmentSheet, names: Mapping[str, str]) -> None:
+    for number, row in enumerate(sheet.rows):
+        with st.container(border=True, key=f"outcome-{number}"):
+            st.write(escape(row.outcome))
+            st.markdown(f"**{escape(still_words(row))}**")
+            shown = [*(f"“{quote}”" for quote in row.quotes), *(proof.words for proof in row.proofs if proof.words)]
+            photos = sum(proof.file is not None for proof in row.proofs)
+            shown += [ngettext("{n} photo or file", "{n} photos or files", photos)] if photos else []
+            for line in shown:
+                st.write(escape(line))
+    for what in sheet.ask_provider:
+        st.write(escape(ask_words(what)))
+    for code in sheet.ask_for:
+        st.write(escape(_("Ask the provider for: {what}").format(what=names[code])))

@@ -1,0 +1,1 @@
+"""From what a person does, in plain words, to ESCO skills and trainings."""

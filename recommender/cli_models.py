@@ -1,0 +1,211 @@
+"""Commands about how good the suggestions are, and how the models that ship with the project are made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+
+from recommender.catalogue.reading import read_catalogue
+from recommender.domain.versions import NOTICE
+from recommender.errors import DataError
+from recommender.evaluation import GoldText, read_gold, score_run, score_shown
+from recommender.loading import CALIBRATIONS, DOING_MODEL, EVERYDAY_MODEL, floor_rankings, load_model, load_pipeline
+from recommender.pipeline import Pipeline
+from recommender.printing import (
+    Format,
+    bar,
+    estimates,
+    evaluation_lines,
+    print_documents,
+    print_lines,
+    say,
+)
+from recommender.retrieval.everyday import write_everyday
+from recommender.retrieval.ranking import FEATURES
+from recommender.settings import PROJECT, load_settings
+from recommender.setup import installed_release
+from recommender.tables import ALL, EVERYDAY, read_tables, training_clauses, training_rows
+from recommender.training.calibration import Candidate, fit
+from recommender.training.doing import fit_doing
+from recommender.training.encoder import blend, refresher, task_rows, train_encoder
+from recommender.training.everyday import everyday_rows, fit_everyday
+
+train = typer.Typer(no_args_is_help=True, help="Make the models that ship with the project.", rich_markup_mode=None)
+ADVERTISED = "a"  # style of sentences that nobody says of a person
+OTHERS = 4000  # sentences of other concepts in the second stage
+TABLES = (".csv", ".xlsx")  # of catalogues
+CUT = 0.3  # confidence from which a suggestion is shown: models/README.md has the table of others
+
+
+def evaluate(
+    gold: list[Path],
+    floors: Annotated[bool, typer.Option("--floors/--no-floors", help="Also rank by the two floors")] = True,
+    output: Annotated[Format, typer.Option("--format", help="table for reading, json or jsonl for programs")] = (
+        Format.TABLE
+    ),
+) -> None:
+    """Measure rankings and shown lists on labelled texts, beside two floors.
+
+    A catalogue counts as labelled texts, too: its outcomes with the ESCO skills that they name.
+    """
+    texts = _read_all(gold)
+    pipeline = load_pipeline(load_settings())
+    ranked = {t.text_id: _uris(pipeline, t) for t in texts}
+    runs: dict[str, Mapping[str, Sequence[str]]] = {"this version": ranked}
+    if floors:
+        runs |= floor_rankings(pipeline, load_settings(), {text.text_id: text.text for text in texts})
+    shown = {t.text_id: pipeline.suggest(t.text, text_id=t.text_id, language=t.language) for t in texts}
+    scored = {name: score_run(texts, run) for name, run in runs.items()}
+    listed = score_shown(texts, shown)
+    if output is Format.TABLE:
+        print_lines(evaluation_lines(scored, listed))
+        return
+    document = {
+        "files": [file.name for file in gold],
+        "texts": len(texts),
+        "left_out": next(iter(scored.values()))[1],
+        "ranking": {name: estimates(found) for name, (found, _) in scored.items()},
+        "shown": estimates(listed),
+        "versions": asdict(pipeline.versions),
+        "notice": NOTICE,
+    }
+    print_documents([document], output, single=True)
+
+
+@train.command("calibration", epilog="Example: recommender train calibration data/eval/dev_g1.jsonl")
+def train_calibration(
+    gold: list[Path],
+    cut: Annotated[float, typer.Option("--cut", min=0, max=1, help="Confidence from which a skill is shown")] = CUT,
+    target: Annotated[Path, typer.Option("--target", help="File to write")] = CALIBRATIONS,
+) -> None:
+    """Fit the confidence on labelled texts, and measure it on each text by a fit that has not seen the text."""
+    texts = _read_all(gold)
+    pipeline = load_pipeline(load_settings())
+    found = [candidate for text in texts for candidate in _candidates(pipeline, text)]
+    shown = {}
+    for text in texts:
+        others = fit([candidate for candidate in found if candidate.text_id != text.text_id], cut=cut)
+        held_out = pipeline.with_calibration(others)
+        shown[text.text_id] = held_out.suggest(text.text, text_id=text.text_id, language=text.language)
+    calibration = fit(found, cut=cut)
+    rows = json.loads(target.read_text(encoding="utf-8")) if target.is_file() else {}
+    rows[pipeline.encoder.name] = {"features": FEATURES, **asdict(calibration)}
+    target.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8", newline="\n")
+    for file in gold:
+        part = _read_all([file])
+        lines = evaluation_lines({}, score_shown(part, {text.text_id: shown[text.text_id] for text in part}))
+        print_lines([str(file), *lines])
+    say(f"Written: {target}")
+
+
+@train.command("encoder", epilog="Example: recommender train encoder base-model my-model")
+def train_sentence_encoder(
+    base: Annotated[Path, typer.Argument(help="Folder of the model to start from")],
+    target: Annotated[Path, typer.Argument(help="Folder to write the new model to")],
+    everyday: Annotated[bool, typer.Option("--everyday", help="Second stage: everyday work and tasks")] = False,
+    seed: Annotated[int, typer.Option("--seed")] = 0,
+    epochs: Annotated[int, typer.Option("--epochs", min=1)] = 2,
+    learning_rate: Annotated[float, typer.Option("--learning-rate")] = 8e-5,
+) -> None:
+    """Fine-tune the encoder on the sentences of data/training; about an hour for each stage on two cores."""
+    if not (base / "modules.json").is_file():
+        raise DataError("This folder holds no model", where=str(base), fix="Run recommender setup first")
+    concepts = list(installed_release(load_settings().home).concepts)
+    rows, groups = training_rows(ALL), {}
+    if everyday:
+        tables = read_tables(PROJECT / "data")
+        tasks, said = task_rows(tables["workshop_tasks"].values())
+        chosen = frozenset(uri for uri, _, _ in training_rows(EVERYDAY))
+        rows = refresher(training_rows(ALL, EVERYDAY), chosen, others=OTHERS, rng=np.random.default_rng(seed)) + said
+        groups = {uri: area.slug for area in tables["work_areas"].values() for uri in sorted(area.concept_uris)}
+        groups |= {f"local:{task.slug}": task.work_area for task in tables["workshop_tasks"].values()}
+        concepts += tasks
+    steps = train_encoder(
+        base,
+        target,
+        concepts,
+        rows,
+        groups=groups,
+        epochs=epochs,
+        spoken_passes=1 if everyday else 2,
+        learning_rate=learning_rate,
+        seed=seed,
+        progress=bar("Training the encoder"),
+    )
+    say(f"Written after {steps} steps: {target}")
+
+
+@train.command("blend", epilog="Example: recommender train blend stage-1 stage-2 my-model")
+def train_blend(
+    first: Annotated[Path, typer.Argument(help="Folder of a model")],
+    second: Annotated[Path, typer.Argument(help="Folder of the model that was trained from it")],
+    target: Annotated[Path, typer.Argument(help="Folder to write their mean to")],
+) -> None:
+    """Average two stages of an encoder, weight by weight."""
+    for folder in (first, second):
+        if not (folder / "modules.json").is_file():
+            raise DataError("This folder holds no model", where=str(folder))
+    blend(first, second, target)
+    say(f"Written: {target}")
+
+
+@train.command("doing", epilog="Example: recommender train doing")
+def train_doing(
+    target: Annotated[Path, typer.Option("--target", help="File to write")] = DOING_MODEL,
+    seed: Annotated[int, typer.Option("--seed")] = 0,
+) -> None:
+    """Fit the model that tells doing from wishes, needs and the rest, for the encoder in use; about a minute."""
+    encoder = load_model(load_settings())
+    sentences = [sentence for _, style, sentence in training_rows(ALL, EVERYDAY) if style != ADVERTISED]
+    model = fit_doing(training_clauses(), sentences, encoder=encoder, rng=np.random.default_rng(seed))
+    row = {"encoder_revision": encoder.revision, **asdict(model)}
+    target.write_text(json.dumps(row) + "\n", encoding="utf-8", newline="\n")
+    say(f"Written: {target}")
+
+
+@train.command("everyday", epilog="Example: recommender train everyday")
+def train_everyday(
+    target: Annotated[Path, typer.Option("--target", help="File to write")] = EVERYDAY_MODEL,
+) -> None:
+    """Fit the model that tells skills of everyday work and tasks apart, for the encoder in use; some minutes."""
+    encoder = load_model(load_settings())
+    chosen = {uri for uri, _, _ in training_rows(EVERYDAY)}
+    concepts = [one for one in installed_release(load_settings().home).concepts if one.concept_uri in chosen]
+    tasks = read_tables(PROJECT / "data")["workshop_tasks"].values()
+    rows = everyday_rows(concepts, [(uri, sentence) for uri, _, sentence in training_rows()], tasks)
+    write_everyday(fit_everyday(rows, encoder=encoder), target, revision=encoder.revision)
+    say(f"Written after {len(rows)} texts: {target}")
+
+
+def _candidates(pipeline: Pipeline, text: GoldText) -> list[Candidate]:
+    return [
+        Candidate(text.text_id, features, text.gold.get(uri, 0) == 2)
+        for uri, features in pipeline.candidates(text.text, language=text.language)
+    ]
+
+
+def _read_all(files: Sequence[Path]) -> list[GoldText]:
+    texts = [text for file in files for text in (_outcomes(file) if file.suffix in TABLES else read_gold(file))]
+    if len({text.text_id for text in texts}) < len(texts):
+        raise DataError("Two texts have the same id", where="evaluate", fix="Give every text an id of its own")
+    return texts
+
+
+def _outcomes(file: Path) -> list[GoldText]:
+    """Read a catalogue as labelled texts: each learning outcome with the ESCO skills that it names."""
+    return [
+        GoldText(f"{training.training_id}/{number}", outcome.text, dict.fromkeys(outcome.concept_uris, 2))
+        for training in read_catalogue(file).trainings
+        for number, outcome in enumerate(training.learning_outcomes, start=1)
+    ]
+
+
+def _uris(pipeline: Pipeline, text: GoldText) -> list[str]:
+    found = pipeline.rank(text.text, text_id=text.text_id, language=text.language)
+    return [suggestion.concept_uri for suggestion in found.suggestions]

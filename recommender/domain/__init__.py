@@ -1,0 +1,1 @@
+"""The records that the steps exchange, one module for each station of the path."""

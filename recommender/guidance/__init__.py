@@ -1,0 +1,1 @@
+"""From ranked skills to a profile, to trainings, to gaps."""

@@ -1,0 +1,218 @@
+"""Count people who agreed so that a file of counts tells nothing about any one of them.
+
+A snapshot holds how many people can do a skill, like a work area or need an accommodation. Whoever collects all
+snapshots of a house, and knows who was there when, must not learn one person's skill, like or need. Five rules
+see to that; `tests/test_demand_attack.py` tries every possible house against them:
+
+1. Fewer than ten people who agreed give no file, and there is at most one file a month.
+2. People come into the count in groups: the first of at least ten, each later one of at least five. Those who are
+   new and those whose answers have changed wait until there are five of them.
+3. Of one group at most four in five are counted for one number, so that a number never means everybody.
+4. When people leave a group, its numbers stay until five have left, and then fall by at most four in five of those
+   who left, so that a fall never means everybody either. A number may for a while be a little too high.
+5. Numbers are rounded down to multiples of five; a number below five does not appear, and neither does zero.
+
+They do not help against somebody who knows the answers of all the others, nor where people leave and come back
+under the same code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from recommender.domain.profile import Profile
+from recommender.errors import NotReadyError
+from recommender.guidance.demand import Demand, Measure, Unit
+from recommender.guidance.profile import known_concepts, liked_areas
+
+STEP = 5  # numbers are multiples of this
+FEWEST = 10  # people in the first group
+FEWEST_MOVING = 5  # people who come, change or leave together
+ESCO_SKILL = "http://data.europa.eu/esco/skill/"
+Counts = Mapping[Measure, Mapping[str, int]]
+MEASURES = (Measure.CAN, Measure.LIKES, Measure.NEEDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one person adds to the counts; it stays in the house and is never part of a file."""
+
+    code: str
+    can: frozenset[str] = frozenset()
+    likes: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+
+    def of(self, measure: Measure) -> frozenset[str]:
+        """Return the subjects of one measure."""
+        return {Measure.CAN: self.can, Measure.LIKES: self.likes, Measure.NEEDS: self.needs}[measure]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The counts of one house on one day; `counts` are multiples of five, and so is `people`, rounded down."""
+
+    issuer: str
+    taken_on: date
+    people: int
+    counts: Counts
+    esco: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People who came into the count together; what is kept of them stays in the house.
+
+    `members` are those who are still here and agree, with the answers that were counted. `size` is how many there
+    were when the counts last fell, `counts` what the group adds to each number.
+    """
+
+    members: tuple[Contribution, ...]
+    size: int
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A snapshot with what the house keeps to take the next one."""
+
+    snapshot: Snapshot
+    groups: tuple[Group, ...]
+
+
+def take(people: Collection[Contribution], *, before: Counted | None, issuer: str, today: date, esco: str) -> Counted:
+    """Take a snapshot, or return the last one where a new one could tell something about one person.
+
+    Parameters
+    ----------
+    people : everybody who agrees today, each code once
+    before : what was kept with the last snapshot, None for the first one
+
+    Returns
+    -------
+    A new snapshot, or `before` itself: it was taken this month, or too few people have left, come or changed since.
+
+    Raises
+    ------
+    NotReadyError : fewer than ten people
+
+    Examples
+    --------
+    >>> house = [Contribution(f"p{n}", likes=frozenset({"garden"} if n < 9 else ())) for n in range(12)]
+    >>> first = take(house, before=None, issuer="House 1", today=date(2026, 5, 4), esco="1.2.0")
+    >>> first.snapshot.people, first.snapshot.counts[Measure.LIKES]
+    (10, {'garden': 5})
+    """
+    listed = sorted(people, key=lambda person: person.code)
+    if before is None:
+        groups: tuple[Group, ...] = (_new_group(listed),)
+    elif again := _counted_again(listed, before, today):
+        groups = again
+    else:
+        return before
+    size = sum(len(group.members) for group in groups)
+    if size < FEWEST:
+        raise NotReadyError(
+            f"Only {size} people can be counted, and fewer than {FEWEST} are not",
+            where="demand export",
+            fix="Ask more people whether they agree, or wait",
+        )
+    counts = {measure: _rounded(group.counts[measure] for group in groups) for measure in MEASURES}
+    return Counted(Snapshot(issuer, today, size - size % STEP, counts, esco), groups)
+
+
+def demands(snapshots: Iterable[Snapshot]) -> tuple[Demand, ...]:
+    """Turn the latest snapshot of each issuer into numbers with source and date; earlier ones count no more."""
+    latest: dict[str, Snapshot] = {}
+    for snapshot in sorted(snapshots, key=lambda one: (one.issuer, one.taken_on)):
+        latest[snapshot.issuer] = snapshot
+    return tuple(
+        Demand(measure, subject, count, Unit.PEOPLE, snapshot.issuer, snapshot.taken_on)
+        for snapshot in latest.values()
+        for measure in MEASURES
+        for subject, count in sorted(snapshot.counts[measure].items())
+    )
+
+
+def _counted_again(listed: Sequence[Contribution], before: Counted, today: date) -> tuple[Group, ...]:
+    """Return the groups to count, none where nothing new may be shown."""
+    taken, here = before.snapshot.taken_on, {person.code for person in listed}
+    if (today.year, today.month) <= (taken.year, taken.month):
+        return ()
+    counted = {person for group in before.groups for person in group.members if person.code in here}
+    moving = [person for person in listed if person not in counted]
+    if len(moving) < FEWEST_MOVING:
+        moving = []
+    away = {person.code for person in moving}
+    groups = tuple(_left(group, here - away) for group in before.groups)
+    if not moving and all(new.size == old.size for new, old in zip(groups, before.groups, strict=True)):
+        return ()
+    return (*groups, _new_group(moving)) if moving else groups
+
+
+def _new_group(people: Sequence[Contribution]) -> Group:
+    return Group(tuple(people), len(people), {measure: _at_most(people, measure) for measure in MEASURES})
+
+
+def _left(group: Group, here: Collection[str]) -> Group:
+    """Return a group without those who are not here; its counts fall when enough have left."""
+    members = tuple(person for person in group.members if person.code in here)
+    gone = group.size - len(members)
+    if gone < FEWEST_MOVING:
+        return Group(members, group.size, group.counts)
+    counts = {
+        measure: {
+            subject: max(min(now.get(subject, 0), number), number - _share(gone)) for subject, number in old.items()
+        }
+        for measure, old in group.counts.items()
+        for now in [_at_most(members, measure)]
+    }
+    return Group(members, len(members), counts)
+
+
+def _at_most(people: Collection[Contribution], measure: Measure) -> dict[str, int]:
+    """Count the people of one group, at most four in five of them."""
+    own: dict[str, int] = {}
+    for person in people:
+        for subject in sorted(person.of(measure)):
+            own[subject] = own.get(subject, 0) + 1
+    return {subject: min(number, _share(len(people))) for subject, number in own.items()}
+
+
+def _share(people: int) -> int:
+    return people * 4 // 5
+
+
+def _rounded(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    sums: dict[str, int] = {}
+    for own in counts:
+        for subject, number in own.items():
+            sums[subject] = sums.get(subject, 0) + number
+    return {subject: n - n % STEP for subject, n in sorted(sums.items()) if n >= STEP}
+
+
+def contribution(
+    profile: Profile,
+    *,
+    tasks: Collection[str],
+    work_areas: Collection[str],
+    accommodations: Collection[str],
+    needs: Collection[str] = (),
+) -> Contribution:
+    """Return what a person who agreed adds: skills that are named or more, work areas they like, and needs.
+
+    Skills that somebody has made up under a name of their own are left out: the name may point at the person.
+
+    Parameters
+    ----------
+    tasks : slugs of the tasks without an ESCO skill that everybody has in common
+    needs : codes that the person wants counted; profiles do not hold any
+    """
+    local = {f"local:{task}" for task in tasks}
+    return Contribution(
+        profile.code,
+        frozenset(uri for uri in known_concepts(profile) if uri.startswith(ESCO_SKILL) or uri in local),
+        frozenset(liked_areas(profile)) & frozenset(work_areas),
+        frozenset(needs) & frozenset(accommodations),
+    )

@@ -1,0 +1,212 @@
+"""Load what the steps need: classification, model, index, tables, catalogue in use, published figures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from recommender.catalogue.reading import read_catalogue
+from recommender.domain.trainings import Catalogue
+from recommender.domain.work_areas import WorkshopTask
+from recommender.errors import NotReadyError
+from recommender.pipeline import Pipeline
+from recommender.retrieval.doing import read_doing
+from recommender.retrieval.encoders import Encoder, RememberingEncoder, model_entry, read_registry
+from recommender.retrieval.entries import EntryKind, Layer, layers
+from recommender.retrieval.everyday import EverydayRetriever, read_everyday
+from recommender.retrieval.floors import FLOORS
+from recommender.retrieval.lexical import LexicalRetriever
+from recommender.retrieval.ranking import LIKELY_SKILLS, Calibration, Ranker
+from recommender.retrieval.retrievers import DenseRetriever, RememberingRetriever, Retriever
+from recommender.retrieval.tasks import LikelyTaskFinder, NearestTaskFinder, wordings
+from recommender.retrieval.transformers import load_encoder
+from recommender.retrieval.vectors import VectorCache
+from recommender.settings import DEFAULT_MODEL, PROJECT, Settings
+from recommender.setup import installed_release, model_folder
+from recommender.tables import EVERYDAY, read_tables, training_rows
+from recommender.taxonomy.esco import read_release
+from recommender.taxonomy.taxonomy import Taxonomy
+
+Progress = Callable[[Iterable[Any]], Iterable[Any]]
+
+STOCK_MODEL = "all-MiniLM-L6-v2"
+CALIBRATIONS = PROJECT / "models" / "calibration.json"
+DOING_MODEL = PROJECT / "models" / "doing.json"
+EVERYDAY_MODEL = PROJECT / "models" / "everyday.npz"
+# Weight of each retriever's z-scores in plain speech and in advertisements (models/README.md has the table).
+WEIGHTS = {
+    "dense-labels": (1.0, 1.0),
+    "dense-descriptions": (0.33, 0.5),
+    "dense-sentences": (2.0, 1.5),
+    "lexical-labels": (0.1, 0.8),
+    LIKELY_SKILLS: (0.3, 0.0),
+}
+REMEMBERED = 256  # texts whose scores each retriever keeps, 14 MB of them: more than `QUERIES_AHEAD`
+SECOND = 0.5  # weight of the second nearest sentence of a concept beside the nearest
+
+RETRIEVERS: dict[str, Callable[[Mapping[EntryKind, Layer], VectorCache, int, Progress], Retriever]] = {
+    "dense-labels": lambda found, cache, n, bar: _dense(found[EntryKind.LABEL], cache, n, bar),
+    "dense-descriptions": lambda found, cache, n, bar: _dense(found[EntryKind.DESCRIPTION], cache, n, bar),
+    "dense-sentences": lambda found, cache, n, bar: _dense(found[EntryKind.SENTENCE], cache, n, bar, second=SECOND),
+    "lexical-labels": lambda found, cache, n, bar: LexicalRetriever(
+        found[EntryKind.LABEL], concepts=n, cache=cache.folder
+    ),
+}
+
+
+def load_pipeline(settings: Settings, *, progress: Progress = iter) -> Pipeline:
+    """Load the classification, the model, the index and the tables.
+
+    Vectors that are not on disk yet are computed and kept.
+
+    Raises
+    ------
+    NotReadyError : `recommender setup` has not been run
+    """
+    tables = read_tables(PROJECT / "data")
+    taxonomy = load_taxonomy(settings, plain=tables["plain_labels"])
+    encoder = RememberingEncoder(load_model(settings))
+    cache = VectorCache(settings.home / "cache", encoder)
+    found = {
+        layer.kind: layer
+        for layer in layers(taxonomy.concepts, ((uri, sentence) for uri, _, sentence in training_rows()))
+    }
+    n = len(taxonomy.concepts)
+    tasks = tuple(tables["workshop_tasks"].values())
+    retrievers: dict[str, Retriever] = {
+        name: RememberingRetriever(build(found, cache, n, progress), texts=REMEMBERED)
+        for name, build in RETRIEVERS.items()
+    }
+    everyday = read_everyday(EVERYDAY_MODEL, revision=encoder.revision)
+    if everyday:
+        retrievers[LIKELY_SKILLS] = EverydayRetriever(everyday, taxonomy.concepts)
+    ranker = Ranker(
+        taxonomy.concepts,
+        encoder=encoder,
+        retrievers=retrievers,
+        weights={name: WEIGHTS[name] for name in retrievers},
+        preferred=cache.vectors([concept.preferred_label for concept in taxonomy.concepts]),
+        calibration=read_calibration(encoder.name),
+        everyday=frozenset(uri for uri, _, _ in training_rows(EVERYDAY)),
+    )
+    return Pipeline(
+        taxonomy,
+        catalogue=catalogue_in_use(settings),
+        encoder=encoder,
+        ranker=ranker,
+        tasks=LikelyTaskFinder(tasks, everyday) if everyday else _nearest_tasks(tasks, cache, ranker),
+        tables=tables,
+        doing=read_doing(DOING_MODEL, revision=encoder.revision),
+    )
+
+
+def load_taxonomy(settings: Settings, *, plain: Mapping[str, str] | None = None) -> Taxonomy:
+    """Load the classification alone.
+
+    Parameters
+    ----------
+    plain : plain names by concept URI, to be found in a search, too
+
+    Raises
+    ------
+    NotReadyError : `recommender setup` has not been run
+    """
+    release = read_release([settings.esco]) if settings.esco else installed_release(settings.home)
+    return Taxonomy(release, plain=plain or {})
+
+
+def esco_name(settings: Settings) -> str:
+    """Return the name of the release in use, "none" where nothing is installed."""
+    try:
+        return (read_release([settings.esco]) if settings.esco else installed_release(settings.home)).name
+    except NotReadyError:
+        return "none"
+
+
+def esco_labels(settings: Settings) -> dict[str, str]:
+    """Return the preferred label of every skill by URI, none where nothing is installed."""
+    try:
+        release = read_release([settings.esco]) if settings.esco else installed_release(settings.home)
+    except NotReadyError:
+        return {}
+    return {concept.concept_uri: concept.preferred_label for concept in release.concepts}
+
+
+def catalogue_in_use(settings: Settings) -> Catalogue:
+    """Read the catalogue that a setting names, or that was imported, or else the one that ships with the project."""
+    return read_catalogue(settings.catalogue or default_catalogue(settings.home))
+
+
+def missing_parts(settings: Settings) -> frozenset[str]:
+    """Say what `recommender setup` still has to fetch: "esco", "model", both or nothing."""
+    entry = model_entry(settings.model, read_registry(PROJECT / "models" / "registry.toml"))
+    fetched = entry.kind != "hashed-ngrams" and entry.folder is None
+    missing = set()
+    if settings.esco is None and not (settings.home / "esco" / "current.json").is_file():
+        missing.add("esco")
+    if fetched and not (model_folder(settings.home, entry.name) / "modules.json").is_file():
+        missing.add("model")
+    return frozenset(missing)
+
+
+def load_model(settings: Settings) -> Encoder:
+    """Load the encoder that the settings name, from the project or from the home folder."""
+    entry = model_entry(settings.model, read_registry(PROJECT / "models" / "registry.toml"))
+    folder = PROJECT / "models" / entry.folder if entry.folder else model_folder(settings.home, entry.name)
+    return load_encoder(entry, folder, exported=settings.home / "cache" / "graphs")
+
+
+def floor_rankings(pipeline: Pipeline, settings: Settings, texts: Mapping[str, str]) -> dict[str, dict[str, list[str]]]:
+    """Rank texts by each floor; the floor of the stock model is left out where that model is not here.
+
+    Parameters
+    ----------
+    texts : text by id
+
+    Returns
+    -------
+    A run, concept URIs by text id, for the name of each floor.
+    """
+    encoders: dict[str, Encoder | None] = {"spelling": None}
+    with suppress(NotReadyError):
+        encoders["stock"] = load_model(replace(settings, model=STOCK_MODEL))
+    runs = {}
+    for name, (needs, rank_by) in FLOORS.items():
+        if needs in encoders:
+            rankings = rank_by(pipeline.taxonomy.concepts, list(texts.values()), encoder=encoders[needs])
+            runs[name] = dict(zip(texts, rankings, strict=True))
+    return runs
+
+
+def published_figures() -> list[dict[str, Any]]:
+    """Read the figures that the pages show, as `recommender evaluate` measured them; empty where none are shipped."""
+    file = PROJECT / "models" / "figures.json"
+    return list(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else []
+
+
+def default_catalogue(home: Path) -> Path:
+    """Return the catalogue that was imported, or else the one that ships with the project."""
+    imported = home / "catalogue.csv"
+    return imported if imported.is_file() else PROJECT / "data" / "catalogue" / "default.csv"
+
+
+def read_calibration(model: str) -> Calibration:
+    """Read the calibration of a model, or that of the default model where it has none of its own."""
+    table = json.loads(CALIBRATIONS.read_text(encoding="utf-8"))
+    row = table.get(model) or table[DEFAULT_MODEL]
+    return Calibration(row["intercept"], tuple(row["coefficients"]), row["cut"])
+
+
+def _nearest_tasks(tasks: Sequence[WorkshopTask], cache: VectorCache, ranker: Ranker) -> NearestTaskFinder:
+    vectors = cache.vectors([wording for task in tasks for wording in wordings(task)])
+    return NearestTaskFinder(tasks, vectors=vectors, best_skill=ranker.best_dense)
+
+
+def _dense(
+    layer: Layer, cache: VectorCache, concepts: int, progress: Progress, *, second: float = 0.0
+) -> DenseRetriever:
+    return DenseRetriever(layer, cache.vectors(layer.texts, progress=progress), concepts=concepts, second=second)

@@ -1,0 +1,132 @@
+"""Read a file with texts of several people: code, text, kind of experience, date."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from recommender.catalogue.workbook import read_rows as read_workbook
+from recommender.domain.experiences import Circumstances, ExperienceKind
+from recommender.errors import DataError, several
+
+REQUIRED, OPTIONAL = ("code", "text"), ("kind", "date")
+LARGEST_FILE = 20 * 2**20  # bytes
+MOST_ROWS = 1_000  # some five minutes of reading
+LONGEST_CODE = 40  # characters
+LARGEST_TEXT = 1_000_000  # bytes of one text
+DELIMITERS = (",", ";", "\t")
+FIX = "Correct the file and choose it again; nothing was kept"
+_DATE = re.compile(r"(?:19|20)\d{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonText:
+    """One row: the code of a person, a text, and what stands beside it; `row` counts from 1 with the headings."""
+
+    row: int
+    code: str
+    text: str
+    about: Circumstances
+
+
+def read_people(file: Path) -> tuple[PersonText, ...]:
+    """Read all rows of a CSV or XLSX file; the texts themselves never stand in an error.
+
+    Raises
+    ------
+    DataError : with all problems of the file at once, the first ten and a count
+    """
+    if file.stat().st_size > LARGEST_FILE:
+        raise DataError("The file is larger than 20 MB", where=file.name, fix="Cut it into smaller files")
+    rows = _rows(file)
+    headings = [heading.strip().casefold() for heading in rows[0]] if rows else []
+    problems = _heading_problems(headings)
+    if problems:
+        raise several(problems, where=file.name, fix=FIX)
+    found: list[PersonText] = []
+    for number, cells in enumerate(rows[1:], start=2):
+        if any(cell.strip() for cell in cells):
+            one = dict(zip(headings, [*cells, *[""] * len(headings)], strict=False))
+            faults = _faults(one)
+            problems += [f"row {number}: {fault}" for fault in faults]
+            if not faults:
+                found.append(_person_text(number, one))
+    if not found and not problems:
+        problems = ["There is no row with a text"]
+    if problems:
+        raise several(problems, where=file.name, fix=FIX)
+    return tuple(found)
+
+
+def _rows(file: Path) -> list[list[str]]:
+    if file.suffix.casefold() == ".xlsx":
+        rows, cell_problems = read_workbook(file.read_bytes(), file.name)
+        if cell_problems:
+            listed = [f"{problem.where.rpartition(', ')[2]}: {problem.what}" for problem in cell_problems]
+            raise several(listed, where=file.name, fix="Paste values instead of formulas, then choose the file again")
+    elif file.suffix.casefold() == ".csv":
+        rows = _read_csv(file)
+    else:
+        raise DataError("The file is neither CSV nor XLSX", where=file.name, fix="Save the table as CSV UTF-8 or XLSX")
+    if len(rows) > MOST_ROWS:
+        raise DataError("The file has more than 1,000 rows", where=file.name, fix="Cut it into smaller files")
+    return rows
+
+
+def _read_csv(file: Path) -> list[list[str]]:
+    try:
+        words = file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise DataError("A letter is broken", where=f"{file.name}, line {line}", fix="Save it as CSV UTF-8") from error
+    if "\0" in words:
+        raise DataError("The file is no table of texts", where=file.name, fix="Save it as CSV UTF-8")
+    first = words.split("\n", 1)[0]
+    delimiter = max(DELIMITERS, key=first.count)
+    reader = csv.reader(io.StringIO(words, newline=""), delimiter=delimiter, strict=True)
+    try:
+        return list(reader)
+    except csv.Error as error:
+        raise DataError(
+            "A quotation mark is out of place",
+            where=f"{file.name}, line {reader.line_num}",
+            fix="Write a quotation mark inside a cell twice and close every cell that starts with one",
+        ) from error
+
+
+def _heading_problems(headings: Sequence[str]) -> list[str]:
+    known = (*REQUIRED, *OPTIONAL)
+    problems = [f"The column '{name}' is missing" for name in REQUIRED if name not in headings]
+    problems += [f"The column '{name[:40]}' is not known" for name in headings if name and name not in known]
+    return problems + [f"The column '{name}' stands there twice" for name in known if headings.count(name) > 1]
+
+
+def _faults(one: dict[str, str]) -> list[str]:
+    code, words, kind, date = (one.get(name, "").strip() for name in (*REQUIRED, *OPTIONAL))
+    faults = []
+    if not code or len(code) > LONGEST_CODE or not code.isprintable():
+        faults.append("the code has not 1 to 40 characters")
+    if not words:
+        faults.append("the text is empty")
+    elif len(words.encode("utf-8", errors="replace")) > LARGEST_TEXT:
+        faults.append("the text is larger than 1 MB")
+    if kind and _kind(kind) is None:
+        faults.append(f"the kind is none of {', '.join(kind.value for kind in ExperienceKind)}")
+    if date and not _DATE.fullmatch(date):
+        faults.append("the date is not written as 2026, 2026-05 or 2026-05-31")
+    return faults
+
+
+def _kind(words: str) -> ExperienceKind | None:
+    """Return the kind that a cell names, in any spelling of its words."""
+    slug = "_".join(words.casefold().replace("_", " ").replace("-", " ").split())
+    return ExperienceKind(slug) if slug in list(ExperienceKind) else None
+
+
+def _person_text(number: int, one: dict[str, str]) -> PersonText:
+    about = Circumstances(kind=_kind(one.get("kind", "")), when=one.get("date", "").strip())
+    return PersonText(number, one["code"].strip(), one["text"].strip(), about)

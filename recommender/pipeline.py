@@ -1,0 +1,265 @@
+"""Wire the steps together; the only module that knows their order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import replace
+from itertools import islice
+from types import MappingProxyType
+from typing import Any
+
+from recommender.domain.concepts import Concept
+from recommender.domain.matches import TrainingLists
+from recommender.domain.statements import DOING, Statement, StatementKind
+from recommender.domain.suggestions import NoEscoSkill, SetAside, Suggestion, SuggestionList
+from recommender.domain.trainings import Catalogue
+from recommender.domain.versions import Versions
+from recommender.domain.work_areas import AreaTask, WorkArea, WorkshopTask
+from recommender.guidance.matching import match
+from recommender.guidance.profile import clause_key
+from recommender.retrieval.doing import DoingModel
+from recommender.retrieval.encoders import Encoder
+from recommender.retrieval.ranking import (
+    MOST_STATEMENTS,
+    SAME_SKILL,
+    Calibration,
+    Features,
+    Ranked,
+    Ranker,
+)
+from recommender.retrieval.reading import Reader, ReadText, leading_verbs
+from recommender.retrieval.retrievers import Queries
+from recommender.retrieval.tasks import TaskFinder
+from recommender.settings import VERSION
+from recommender.taxonomy.taxonomy import Taxonomy
+
+# What is said around a doing and may tell which task it is; a wish for another task may not.
+SCENE = frozenset({StatementKind.OTHER, StatementKind.SUPPORT_NEED})
+AT_A_TIME = 1_000  # concepts compared with all others
+# Texts that are searched for together, as long as they have no more queries than the retrievers remember.
+TEXTS_AHEAD, QUERIES_AHEAD = 25, 192
+NOT_SUPPORTED = "language_not_supported"
+
+
+class Pipeline:
+    """Everything loaded once, read-only and shared: from a text to skills, from skills to trainings."""
+
+    def __init__(
+        self,
+        taxonomy: Taxonomy,
+        *,
+        catalogue: Catalogue,
+        encoder: Encoder,
+        ranker: Ranker,
+        tasks: TaskFinder,
+        tables: Mapping[str, Any],
+        doing: DoingModel | None = None,
+    ) -> None:
+        self.taxonomy, self.catalogue, self.encoder = taxonomy, catalogue, encoder
+        self.work_areas: Mapping[str, WorkArea] = tables["work_areas"]
+        self.area_tasks: Sequence[AreaTask] = tuple(tables["area_tasks"].values())
+        self.workshop_tasks: Mapping[str, WorkshopTask] = tables["workshop_tasks"]
+        self.accommodations: Mapping[str, str] = tables["accommodations"]
+        self.accommodation_questions: Mapping[str, str] = tables["accommodation_questions"]
+        self.plain_labels: Mapping[str, str] = tables["plain_labels"]
+        self._ranker, self._tasks = ranker, tasks
+        self._reader = Reader(encoder=encoder, verbs=leading_verbs(taxonomy.concepts), doing=doing)
+        model = f"{encoder.name}@{encoder.revision[:12]}"
+        self.versions = Versions(taxonomy.release, model, catalogue.release, VERSION)
+
+    def suggest(
+        self,
+        text: str,
+        *,
+        text_id: str | None = None,
+        language: str | None = None,
+        top: int = 12,
+        kinds: Mapping[str, StatementKind] = MappingProxyType({}),
+        further: bool = False,
+    ) -> SuggestionList:
+        """Return what a coach is shown for a text: at most `top` skills, maybe none.
+
+        Parameters
+        ----------
+        language : code of the text's language; guessed from its small words where it is not given
+        kinds : what people said about clauses against the rules, by the words of the clause (`clause_key`)
+        further : somebody asks for more than the program is sure enough of; at most twice as many
+
+        Raises
+        ------
+        DataError : the text is larger than 1 MB
+        NotFoundError : the language is unknown
+        """
+        read = self._reader.split(text, language=language)
+        if read.language.supported:
+            read = _with_kinds(self._reader.check(read), kinds)
+        return self._suggested(read, text_id=text_id, top=top, further=further)
+
+    def suggest_for_outcome(self, outcome: str) -> SuggestionList:
+        """Return what is shown for a learning outcome: each of its clauses says what somebody can do afterwards.
+
+        The rules for a person's own words would take some of them for a wish, a need or something not yet learned.
+        """
+        return self._suggested(self._reader.split(outcome).all_done())
+
+    def suggest_each(self, texts: Iterable[tuple[str, bool]]) -> Iterator[SuggestionList]:
+        """Return for each text what `suggest`, or `suggest_for_outcome`, returns for it, in the same order.
+
+        The clauses of several texts are searched for together, which takes a third of the time.
+
+        Parameters
+        ----------
+        texts : each with whether it is a learning outcome
+        """
+        rest = iter(texts)
+        while part := [(self._reader.split(text), outcome) for text, outcome in islice(rest, TEXTS_AHEAD)]:
+            self._reader.prepare(read for read, outcome in part if not outcome)
+            read_texts = [read.all_done() if outcome else self._reader.check(read) for read, outcome in part]
+            searched = 0
+            for position, read in enumerate(read_texts):
+                if position == searched:
+                    searched += self._search_ahead(read_texts[position:])
+                yield self._suggested(read)
+
+    def rank(
+        self, text: str, *, text_id: str | None = None, language: str | None = None, top: int = 50
+    ) -> SuggestionList:
+        """Return the whole ranking for a text, uncut and in any language; still nothing from set-aside clauses.
+
+        Where the model of doing would leave nothing, the rules alone decide: texts that are not about a person,
+        such as advertisements, are strange to it.
+        """
+        by_rules = self._reader.split(text, language=language)
+        checked = self._reader.check(by_rules)
+        read = checked if checked.doing else by_rules
+        doing, found = read.doing, self._tasks_of(read)
+        ranked: tuple[Ranked, ...] = self._ranker.rank(doing, top=top) if doing else ()
+        note = None if read.language.supported else NOT_SUPPORTED
+        return self._answer(text_id, self._ranker.suggest(ranked, doing, text=text), read.statements, found, note=note)
+
+    def candidates(self, text: str, *, language: str, top: int = 50) -> list[tuple[str, Features]]:
+        """Return the candidates of a text with their features, for fitting the calibration."""
+        doing = self._reader.check(self._reader.split(text, language=language)).doing
+        ranked = self._ranker.rank(doing, top=top) if doing else ()
+        return [(self.taxonomy.concepts[one.row].concept_uri, one.features) for one in ranked]
+
+    def with_calibration(self, calibration: Calibration) -> Pipeline:
+        """Return the same pipeline with another calibration, for measuring one that has not seen a text."""
+        other = copy(self)
+        other._ranker = self._ranker.with_calibration(calibration)
+        return other
+
+    def match(
+        self,
+        known: Collection[str],
+        *,
+        likes: Collection[str] = (),
+        needs: Collection[str] = (),
+        top: int | None = None,
+        trainings: Catalogue | None = None,
+    ) -> TrainingLists:
+        """Match trainings to what a person can do and likes, in three lists (see `guidance.matching`)."""
+        chosen = trainings or self.catalogue
+        return match(
+            chosen.trainings,
+            known,
+            likes=likes,
+            needs=needs,
+            work_areas=self.work_areas,
+            narrower=self.taxonomy.narrower,
+            labels=self.labels,
+            versions=replace(self.versions, catalogue=chosen.release),
+            top=top,
+        )
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """Return the preferred label of every concept by URI."""
+        return {concept.concept_uri: concept.preferred_label for concept in self.taxonomy.concepts}
+
+    def near_duplicates(self, uris: Collection[str]) -> dict[str, frozenset[str]]:
+        """Return for each of these concepts the others that a coach would hardly tell apart from it.
+
+        The rule is that of the shown list: the preferred labels are as alike as `SAME_SKILL`.
+        """
+        known = sorted(uri for uri in uris if uri in self.taxonomy)
+        if not known:
+            return {}
+        vectors = self.encoder.encode([self.taxonomy.concept(uri).preferred_label for uri in known])
+        found = {}
+        for start in range(0, len(known), AT_A_TIME):  # all at once would fill the memory for a large offer
+            part = known[start : start + AT_A_TIME]
+            alike = (vectors[start : start + AT_A_TIME] @ vectors.T).round(6) >= SAME_SKILL
+            for uri, row in zip(part, alike, strict=True):
+                found[uri] = frozenset(known[column] for column in row.nonzero()[0].tolist() if known[column] != uri)
+        return found
+
+    def find_concepts(self, words: str, *, limit: int = 10) -> list[Concept]:
+        """Search concepts by label, tolerant of slips."""
+        return self.taxonomy.find(words, limit=limit)
+
+    def _suggested(
+        self, read: ReadText, *, text_id: str | None = None, top: int = 12, further: bool = False
+    ) -> SuggestionList:
+        if not read.language.supported:
+            return self._answer(text_id, (), (), {}, note=NOT_SUPPORTED)
+        found = self._tasks_of(read)
+        skilled = tuple(statement for position, statement in enumerate(read.doing) if position not in found)
+        ranked = self._ranker.rank(skilled, top=50) if skilled else ()
+        shown = self._ranker.cut_and_fold(ranked, top=2 * top if further else top, further=further)
+        plain = self._ranker.suggest([one for one, _ in shown], skilled, text=read.text)
+        suggestions = tuple(replace(s, similar=folded) for s, (_, folded) in zip(plain, shown, strict=True))
+        return self._answer(text_id, suggestions, read.statements, found)
+
+    def _search_ahead(self, texts: Iterable[ReadText]) -> int:
+        """Search together for the first of these texts, and return for how many: at least for one."""
+        queries: dict[str, None] = {}
+        searched = 0
+        for read in texts:
+            more = dict.fromkeys(read.queries) if read.language.supported else {}
+            if searched and len(queries | more) > QUERIES_AHEAD:
+                break
+            queries |= more
+            searched += 1
+        if searched > 1 and queries:
+            self._ranker.search(tuple(queries))
+        return searched
+
+    def _tasks_of(self, read: ReadText) -> dict[int, NoEscoSkill]:
+        """Return the task without an ESCO skill that a clause is about, by its position; in English alone."""
+        found: dict[int, NoEscoSkill] = {}
+        if read.language.code != "en":
+            return found
+        for number, part in enumerate(read.parts):
+            around = read.statements if len(read.parts) == 1 else part
+            tasks = self._tasks_in(part, around)
+            found |= {number * MOST_STATEMENTS + position: task for position, task in tasks.items()}
+        return found
+
+    def _tasks_in(self, doing: tuple[Statement, ...], around: tuple[Statement, ...]) -> dict[int, NoEscoSkill]:
+        said = [statement.span.text for statement in doing]
+        whole = " ".join(statement.span.text for statement in around if statement.kind in DOING | SCENE)
+        texts = (*said, whole)
+        return self._tasks.find(doing, Queries(texts, self.encoder.encode(texts)))
+
+    def _answer(
+        self,
+        text_id: str | None,
+        suggestions: tuple[Suggestion, ...],
+        statements: Iterable[Statement],
+        found: Mapping[int, NoEscoSkill],
+        *,
+        note: str | None = None,
+    ) -> SuggestionList:
+        aside = tuple(SetAside(s.span, s.kind) for s in statements if s.kind not in DOING)
+        named: dict[str, NoEscoSkill] = {}
+        for task in found.values():
+            named.setdefault(task.task, task)  # several clauses of one task name it once
+        return SuggestionList(text_id, suggestions, aside, tuple(named.values()), note, self.versions)
+
+
+def _with_kinds(read: ReadText, kinds: Mapping[str, StatementKind]) -> ReadText:
+    """Give clauses the kinds that people said, by the words of the clause."""
+    said = tuple(replace(one, kind=kinds.get(clause_key(one.span.text), one.kind)) for one in read.statements)
+    return replace(read, statements=said)

@@ -1,0 +1,104 @@
+"""What a concept can be found by: one entry per label, description and training sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.domain.concepts import Concept
+
+
+class EntryKind(StrEnum):
+    """Where an entry comes from; each kind is a layer of the index."""
+
+    LABEL = "label"
+    DESCRIPTION = "description"
+    SENTENCE = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """All entries of one kind, grouped by concept.
+
+    `concept_rows` holds the position of each concept that has entries, rising; the entries of
+    `concept_rows[i]` are `texts[starts[i]:starts[i + 1]]`, the last group running to the end.
+    """
+
+    kind: EntryKind
+    texts: tuple[str, ...]
+    starts: NDArray[np.intp]
+    concept_rows: NDArray[np.intp]
+
+    def best(self, scores: NDArray[np.float32], *, concepts: int, second: float = 0.0) -> NDArray[np.float32]:
+        """Keep the best entry of every concept.
+
+        Parameters
+        ----------
+        scores : queries × entries
+        concepts : number of concepts in the taxonomy
+        second : weight of the second best entry beside 1 for the best, where a concept has more than two: one
+            entry may be near by chance, two hardly
+
+        Returns
+        -------
+        queries × concepts; 0 for a concept without an entry here.
+        """
+        best = np.zeros((len(scores), concepts), dtype=np.float32)
+        if len(self.texts):
+            found = np.maximum.reduceat(scores, self.starts, axis=1)
+            if second:
+                found = self._with_second(scores, found, second)
+            best[:, self.concept_rows] = found
+        return best
+
+    def _with_second(
+        self, scores: NDArray[np.float32], first: NDArray[np.float32], weight: float
+    ) -> NDArray[np.float32]:
+        sizes = np.diff(np.append(self.starts, len(self.texts)))
+        others = np.where(scores == np.repeat(first, sizes, axis=1), -np.inf, scores)
+        second = np.maximum.reduceat(others, self.starts, axis=1)
+        second = np.where(np.isneginf(second), first, second)  # all entries alike
+        blended = (first + weight * second) / (1 + weight)
+        return np.where(sizes > 2, blended, first).astype(np.float32)
+
+
+def layers(concepts: Sequence[Concept], sentences: Iterable[tuple[str, str]]) -> tuple[Layer, ...]:
+    """Gather the entries of all concepts.
+
+    Parameters
+    ----------
+    concepts : in the order of the taxonomy
+    sentences : (concept URI, sentence); those of other concepts are left out
+
+    Returns
+    -------
+    One layer per kind, in the order of `EntryKind`.
+    """
+    said: dict[str, list[str]] = {}
+    for uri, sentence in sentences:
+        said.setdefault(uri, []).append(sentence)
+    groups = {
+        EntryKind.LABEL: [labels_of(concept) for concept in concepts],
+        EntryKind.DESCRIPTION: [[concept.description] if concept.description else [] for concept in concepts],
+        EntryKind.SENTENCE: [said.get(concept.concept_uri, []) for concept in concepts],
+    }
+    return tuple(_layer(kind, texts) for kind, texts in groups.items())
+
+
+def labels_of(concept: Concept) -> list[str]:
+    """Return the preferred label and every alternative label that says something else, first spelling first."""
+    seen: dict[str, str] = {}
+    for label in (concept.preferred_label, *concept.alternative_labels):
+        seen.setdefault(label.casefold(), label)
+    return list(seen.values())
+
+
+def _layer(kind: EntryKind, groups: Sequence[Sequence[str]]) -> Layer:
+    rows = np.array([row for row, group in enumerate(groups) if group], dtype=np.intp)
+    sizes = np.array([len(groups[row]) for row in rows], dtype=np.intp)
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.intp) if len(rows) else sizes
+    return Layer(kind, tuple(text for group in groups for text in group), starts, rows)

@@ -1,0 +1,95 @@
+"""Tell skills of everyday work, and tasks that ESCO lacks, from those near to them, by all that people say for each.
+
+The nearest entry finds a skill and cannot tell it from its neighbours. This model was fitted to do just that: a
+multinomial logistic model on the vector of what somebody said, one class for each skill of everyday work and for each
+task, fitted by `recommender train everyday`. It belongs to one revision of an encoder; another does without it.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.domain.concepts import Concept
+from recommender.errors import DataError
+from recommender.retrieval.encoders import Vectors
+from recommender.retrieval.retrievers import Queries, Scores
+
+TASK = "task:"  # before the slug of a workshop task, where a class is one
+
+
+@dataclass(frozen=True, slots=True)
+class EverydayModel:
+    """Classes, and for each one weight per dimension of a vector and an intercept.
+
+    A class is a concept URI, or `TASK` and the slug of a workshop task.
+    """
+
+    classes: tuple[str, ...]
+    weights: NDArray[np.float64]
+    intercepts: NDArray[np.float64]
+
+    def log_probabilities(self, vectors: Vectors) -> NDArray[np.float64]:
+        """Return rows × classes: the logarithm of how probable each class is among all, to four places.
+
+        Examples
+        --------
+        >>> model = EverydayModel(("esco:a", "esco:b"), np.array([[1.0], [-1.0]]), np.zeros(2))
+        >>> model.log_probabilities(np.array([[0.5]], dtype=np.float32)).tolist()
+        [[-0.3133, -1.3133]]
+        """
+        raised = vectors.astype(np.float64) @ self.weights.T + self.intercepts
+        raised -= raised.max(axis=1, keepdims=True)
+        return np.asarray(np.round(raised - np.log(np.exp(raised).sum(axis=1, keepdims=True)), 4))
+
+
+class EverydayRetriever:
+    """Scores concepts by the model; one that the model does not know gets the mean of those that it knows."""
+
+    def __init__(self, model: EverydayModel, concepts: Sequence[Concept]) -> None:
+        rows = {concept.concept_uri: row for row, concept in enumerate(concepts)}
+        self._known = [place for place, uri in enumerate(model.classes) if uri in rows]
+        self._rows = [rows[model.classes[place]] for place in self._known]
+        self._model, self._concepts = model, len(concepts)
+
+    def retrieve(self, queries: Queries) -> Scores:
+        found = self._model.log_probabilities(queries.vectors)[:, self._known]
+        scores = np.repeat(found.mean(axis=1, keepdims=True), self._concepts, axis=1)
+        scores[:, self._rows] = found
+        return scores.astype(np.float32)
+
+
+def write_everyday(model: EverydayModel, file: Path, *, revision: str) -> None:
+    """Write the model, its numbers in half precision, and the revision of the encoder that it belongs to."""
+    beside = file.with_name(file.name + ".part")
+    with beside.open("wb") as target:
+        np.savez_compressed(
+            target,
+            encoder_revision=np.array(revision),
+            classes=np.array(model.classes),
+            weights=model.weights.astype(np.float16),
+            intercepts=model.intercepts.astype(np.float16),
+        )
+    beside.replace(file)
+
+
+def read_everyday(file: Path, *, revision: str) -> EverydayModel | None:
+    """Read the model that belongs to a revision of an encoder, None where there is none.
+
+    Raises
+    ------
+    DataError : the file is damaged
+    """
+    try:
+        with np.load(file, allow_pickle=False) as saved:
+            if str(saved["encoder_revision"]) != revision:
+                return None
+            classes = tuple(saved["classes"].tolist())
+            return EverydayModel(classes, saved["weights"].astype(np.float64), saved["intercepts"].astype(np.float64))
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        raise DataError(str(error), where=str(file), fix="Restore the file from the project") from error

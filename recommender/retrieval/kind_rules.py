@@ -1,0 +1,271 @@
+"""The rules that say what a clause tells about the person, in one table.
+
+The first rule that matches decides; a clause that none matches is something the person does. Each rule has
+an example, which a test reads. To change a rule, change its row; to add one, think about its place in the order.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from recommender.domain.statements import StatementKind
+
+PEOPLE = r"""(?:co-?workers?|colleagues?|friends?|mates?|sisters?|brothers?|mother|mum|mom|father|dad|parents|boss
+        |chef|cook|instructors?|group\ leaders?|team\ leaders?|leaders?|coach|job\ coach|trainers?|supervisors?
+        |foreman|forewoman|electricians?|drivers?|teachers?|neighbours?|wife|husband|partner|son|daughter
+        |cousins?|uncle|aunt|manager|nurses?|carers?|carpenters?|mechanics?|gardener|caretaker|vet
+        |support\ workers?|assistants?|staff|volunteers?|technicians?|master|head|office|cashier|waiters?
+        |keepers?|tailors?|stylists?|guides?|lab|firm|farmers?|specialists?|key\ workers?|master|setter
+        |chairwoman|chairman|uncle|grandfather|grandmother|supporters?|personal\ assistants?|PA
+        |physio(?:therapist)?s?|psychologists?|social\ workers?|guardian|boyfriend|girlfriend|flatmates?|waitress(?:es)?
+        |others|other\ ones|rest\ of\ the\ (?:team|group))"""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern that is searched for in a clause, the kind it decides on and a clause as example."""
+
+    kind: StatementKind
+    pattern: re.Pattern[str]
+    example: str
+
+
+def _rule(kind: StatementKind, pattern: str, example: str) -> Rule:
+    return Rule(kind, re.compile(pattern, flags=re.IGNORECASE | re.VERBOSE), example)
+
+
+K = StatementKind
+
+RULES: tuple[Rule, ...] = (
+    # A negation or a need that is still doing.
+    _rule(
+        K.DONE,
+        r"""\bnever\ (?:once\ )?(?:forgets?|forgot|fails?|misses|missed|skips?|leaves?|stops?|refuses?|loses|lost
+        |complains?|hurr(?:y|ies)|mix(?:es)?|late|(?:had|made)\ (?:a|an|one|any)\ (?:\w+\ )?(?:accident
+        |mistake|complaint|error|breakage))\b""",
+        "never forgets to wash her hands",
+    ),
+    _rule(
+        K.DONE,
+        r"""\b(?:doesn't|does\ not|don't|do\ not|without)\ (?:ever\ )?(?:forget|miss|mix|stop
+        |need\ (?:any\ )?(?:help|reminding))""",
+        "does not need any help with that",
+    ),
+    # What a careful person leaves undone, and what is kept up until something is reached.
+    _rule(
+        K.DONE,
+        r"""\b(?:doesn't|does\ not|don't|do\ not|didn't|did\ not)\ (?:ever\ )?(?:rush|mind(?=\ )|waste|panic|hurry|lose
+        |spill|drop|give\ (?:up|in)|let\ go|get\ (?:flustered|rattled|put\ off|distracted|angry
+        |impatient|into\ a\ panic)|raise|shout|interrupt|talk\ (?:over|down)|decide\ for|look\ away
+        |(?!like|want|know|understand|dare|manage)\w+\ .*\b(?:before|until|till|while)
+        \ .*\b(?:is|are|has|have|was|were)\b)""",
+        "does not start the press while the guard is open",
+    ),
+    _rule(
+        K.DONE,
+        r"""\b(?:nobody|no\ one)\ (?:else\ )?(?:has\ to|needs\ to|must|had\ to)\b|\bwithout\ being
+        \ (?:told|asked|reminded)\b|\b(?:does\ not|doesn't|don't|do\ not)\ need\ to\ be\b""",
+        "nobody has to tell her when the bin is full",
+    ),
+    _rule(
+        K.DONE,
+        r"""^(?:(?:he|she|I|is|am|was|always|very|most|really|also|and|quite|extremely)\ )*(?:reliable|punctual|polite
+        |friendly|careful|thorough|patient|precise|exact|tidy|helpful|attentive|conscientious|hard-?working|diligent|honest
+        |trustworthy|dependable|courteous|neat)(?:\ (?:and|with|at|to|in|on)\ .*)?$""",
+        "Very reliable",
+    ),
+    _rule(
+        K.DONE,
+        r"\b(?:can|could)\ (?:now|already|even)\b|\bcan\b.+\b(?:now|by\ now)$",
+        "Angry callers I can calm down now",
+    ),
+    # Wishes and plans.
+    _rule(
+        K.WISH,
+        r"""\b(?:would|'d|’d|d)\ (?:really\ |so\ |very\ much\ |also\ )?(?:like|love|prefer|enjoy)\b|\bwould\ like
+        |(?:^|\b(?:and|but|I|he|she|(?-i:[A-Z][a-zé]+))\ )(?:\w+\ )?(?:wants?|wanted|hopes?|hoping|wish(?:es)?
+        |dreams?|longs?)\ (?:to|of|that|for|some\ day)\b(?<!people\ want\ to)|^(?:(?:I|he|she
+        |(?-i:[A-Z]\w+))\ )?wants?\ (?:a|an|the|my|his|her|to)\b(?!.*\b(?:notice|notes|watch|instead)\b)
+        |\bhas\ asked\ for\b|^asks\ (?:\w+\ ){0,2}for\b|\bthinks\ of\b|\bsee\ (?:my|him|her)self\b
+        |\bwould\ (?:take|be\ nice)\b|\b(?:one\ day|some\ ?day|in\ the\ future|(?:his|her|my|their)\ (?:dream
+        |wish|goal|aim|plan))\b|\bwould\ give\ anything|\b(?:he|she|I|they)'d\ give\ anything
+        |\b(?:interested\ in|curious\ about|looking\ forward\ to|keen\ to|thinking\ (?:of|about)|plans?\ to
+        |intends?\ to|asks?\ (?:\w+\ ){0,2}?(?:if|whether|when)
+        \ (?:he|she|I)\ (?:can|could|may))\b|\bdream\ job\b""",
+        "I would like to work with animals later",
+    ),
+    # Dislikes.
+    _rule(
+        K.DISLIKE,
+        r"""\b(?:doesn't|does\ not|don't|do\ not|didn't|did\ not|doesnt|dont)\ (?:really\ |much\ )?(?:like|enjoy
+        |want|fancy|care\ for)\b|\b(?:hates?|hated|dislikes?|detests?|loathes?)\b|\b(?:can't|cannot
+        |can\ not)\ (?:stand|bear)\b|\b(?:not|no)\ (?:so\ |very\ |really\ )?(?:keen|fond|fun|a\ fan)\b
+        |\bboring\b|\bnot\ (?:my|his|her|their)\ (?:thing|cup)\b|\b(?:refuses?|avoids?|rejects?|complains)\b
+        |\b(?:horrible|awful|afraid\ of|scared\ of|no\ way)\b|\b(?:won't|will\ not)\ (?:touch|go|do|eat|wear|put\ on)\b
+        |\b(?:fed\ up|sick)\ (?:with|of)\b""",
+        "does not like the wasps",
+    ),
+    # What is not possible, not allowed or not learned yet.
+    _rule(
+        K.NOT_YET,
+        r"""(?<!they\ )\b(?:cannot|can't|cant|can\ not|could\ not|couldn't|unable\ to|not\ able\ to
+        |not\ capable)\b|\b(?:not|never|isn't|aren't|wasn't|n't)\ (?:yet\ |really\ )?(?:allowed|permitted
+        |supposed|trained|qualified|certified|ready)\b|\bmust(?:\ not|n't)\b|\bnot\ yet\b|\b(?:not
+        |n't)\b.*\byet\b|\byet\ to\b|\b(?:no|without\ (?:a\ |the\ )?)\ ?(?:\w+\ )?(?:licen[cs]e|certificate
+        |permit|permission)\b|\bnot\ (?:been\ )?(?:done|used|run|driven|learned|learnt|tried|touched|started)\b
+        |\b(?:has|have|had)(?:\ not|n't|\ never)\ (?:yet\ )?(?:been|done|learned|learnt|tried|worked|used|had
+        |started|got)\b|\bnever\ (?:done|tried|used|learned|learnt|worked|driven|been\ shown|did)\b|\b(?:is|are
+        |was|s)\ planned\b|\bplanned\ for\b|^planned\b|\b(?:will|shall|going\ to|about\ to
+        |due\ to)\ (?:\w+\ )?(?:start|begin|learn|try|be\ (?:shown|trained|taught)|get\ (?:shown|trained))\b
+        |\bstart(?:s|ing)?\ (?:learning\ )?(?:\w+\ ){0,3}(?:in\ (?:january|february|march|april|may|june|july
+        |august|september|october|november|december|spring|summer|autumn|winter)|next\ \w+)\b|\bnext\ (?:year
+        |month|week|spring|summer|autumn|winter)\b|\b(?:still|yet)\ has\ to\ learn\b|\bneeds\ to\ learn\b
+        |\b(?:doesn't|does\ not|don't|do\ not|dont|doesnt)\ (?:yet\ )?(?:know\ how|do|use|drive|operate|work
+        |handle|cook|go\ near|touch)\b|\bmay\ not\b|\b(?:forbidden|taboo|prohibited|impossible)\b
+        |\bout\ of\ the\ question\b|\bnot\ (?:possible|trusted|before|his|hers|mine)\b|\b(?:no|not)$
+        |^no\ (?:\w+\ )?\w+(?<!left)$|\bplanned$|\bso\ far$|\bcourse\ in\ \w+$|\bfailed\b|\btoo\ (?:hard|difficult|heavy
+        |fast|dangerous|nervous|complicated)\b|^(?:\w+\ )?\w+,?\ no(?:$|,|\ (?:although|though|but
+        |because|not|way|chance)\b)|\bnot\ (?:something\ )?(?:for|by)\ (?:me
+        |him|her|them)\b|\bso\ far\ (?:not|no|only\ watched)\b|\bonly\ (?:watches|watched|watching)\b|\b(?:not
+        |n't)\ (?:so\ |very\ |that\ )?(?:good|able|confident)\ (?:at|with|in)\b|\bgave\ up\b|\bnot\ (?:his|her
+        |my|their)\ (?:job|task)\b""",
+        "cannot use the till yet",
+    ),
+    # Help that another person gives within the task: before the rule for what others do.
+    _rule(
+        K.WITH_HELP,
+        r"""(?<!would\ )(?<!could\ )(?<!might\ )\b(?:helps?|helped|assists?|guides?|reminds?|shows?
+        |listens\ in|looks\ on)\ (?:\w+\ )?(?:me|him
+        |her)\b(?!\ (?:if|when))|\b(?:stands?|sits?|is|stays?)\ (?:next\ to|beside|behind|by)\ (?:me|him
+        |her)\b|\b(?:if|when)\ (?:someone|somebody|a\ \w+|the\ \w+|(?-i:[A-Z]\w+))\ .*\b(?:with|next\ to|beside)
+        \ (?:me|him|her)\b|\blooking\ on\b|\bhand\ on\ (?:mine|his|hers)\b|\b(?:reads?|holds?|checks?)\ (?:it\ |them
+        \ )?with\ (?:me|him|her)\b|^with\ (?-i:[A-Z]\w+)\ (?:next\ to|beside)\b|\bsecond\ pair\ of\ hands\b
+        |\bapproved\ by\b""",
+        "my coach helped me with the string",
+    ),
+    # What others do.
+    _rule(
+        K.OTHERS,
+        rf"""^(?:(?:when|while|if|because|then|at\ \w+|today|usually|but|and|so)\ )?(?:the|my|his|her|our|their|a|an
+        |another|one\ of\ the|some|other)\ (?:\w+\ ){{0,2}}?{PEOPLE}\b(?!\ (?:that|who|room|and\ I|and\ me|to))""",
+        "my colleague drives the fork-lift",
+    ),
+    _rule(
+        K.OTHERS,
+        rf"""\b(?:done|run|made|driven|handled|operated|set|switched\ on|cooked|cut|checked|taken\ care\ of
+        |looked\ after|arranged|sold|paid|bought|prepared)\ (?:\w+\ )?by\ (?!(?:me|him|her|them|us|hand|machine
+        |size|colour|weight|number|date|the\ person|itself|himself|herself|myself)\b)|\b(?:is|are|was|were
+        |gets?)\ (?:\w+\ ){1, 3}by\ (?!(?:me|him|her|them|us|hand|machine|size|colou?r|weight|number|date|bus
+        |train|itself|himself|herself|myself|him-?|nine|ten|noon)\b)|\bby\ (?:(?:the|a|an|his|her
+        |my)\ )?(?:\w+\ )?{PEOPLE}$|\bby\ (?-i:[A-Z][a-z]+)$|\b(?:is|are)\ what\ (?-i:[A-Z])|\b\w+'s\ (?:job
+        |work|task)$|\bcomes?\ from\ (?-i:[A-Z]\w+)$|\b(?:is|are|was|were)\ (?:the\ others|someone\ else
+        |somebody\ else|(?:his|her|their|the\ {PEOPLE}(?:'s|s')?)\ (?:job|task|business))\b|\b(?:someone
+        |somebody)\ else\ (?:does|did|has|had|drives|takes|makes)\b|\b(?:does|did|do)\ (?:that|this
+        |it)\ for\ (?:me|him|her|them|us)\b|\b(?:nothing\ to\ do\ with\ that|not\ by\ (?:me|him|her))\b
+        |^others\b|^everyone\ else\b|^(?:some|some)one\ (?:else|from)\b""",
+        "programme and setup done by instructor",
+    ),
+    # Protective gear that is worn; an aid against something is a need.
+    _rule(
+        K.DONE,
+        r"""(?<!not\ )(?<!n't\ )(?<!must\ )(?<!to\ )\b(?:wears?|wore|wearing|puts?\ on|put\ on
+        |puts?\ (?:his|her|my|the|a)\ (?=[\w\ -]+\ on\b))[^,]*
+        \b(?:masks?|respirator|goggles|gloves?|visor|helmet|hard\ hat|hair\ ?net|ear\ (?:muffs|defenders
+        |protectors|protection|plugs)|hearing\ protection|(?:safety|protective|steel|work)[\ -]\w+|steel-toe\w*
+        |hi-?vis|harness|overalls?|apron)\b(?!.*\b(?:because|against|due\ to|fits|seizures|falls|asthma|allergy
+        |when\ it\ (?:is|gets))\b)""",
+        "wears gloves and goggles at the grinder",
+    ),
+    # Support needs that are not part of a task.
+    _rule(
+        K.SUPPORT_NEED,
+        r"""\b(?:has|have|had)\ to\ be\ (?:reminded|told|called|fetched|encouraged)\b|\bneeds?\ (?:to\ be\ reminded
+        |reminding|reminders?|prompt(?:s|ing)|(?:\w+\ ){0,3}?(?:breaks?|rest|quiet|pauses?|time|space
+        |instructions?|pictures|symbols|routine|structure|light|seat|chair|headphones|help|support|assistance
+        |encouragement|reassurance|supervision|someone|somebody|glasses|transport|corner|place))\b|(?:^|\b(?:I
+        |he|she|still|and|also|(?-i:[A-Z]\w+))\ )needs?\ (?!\w+ing\b)|\b(?:needed|supplied)$|\bis\ needed\b
+        |\bwould\ help\ (?:me|him|her)\b|\b(?:large\ print|screen\ reader|reading\ software|one\ by\ one
+        |hearing\ aids?|magnif\w+|ear\ muffs\ on|headset\ on|in\ pictures$|yellow\ paper)\b
+        |\bwants?\ (?:\w+\ ){0,3}(?:notice|notes|watch)\b|\bshould\ not\ share\b|\bdoes\ not\ manage\b
+        |\b(?:tires|gets\ tired|gets\ upset|gets\ anxious|gets\ confused|gets\ stressed)\b|\bwhen\ it\ (?:is
+        |gets)\ (?:too\ )?(?:loud|noisy|busy|hot|crowded)\b|\b(?:helps|works\ (?:best|better|well))\ (?:me\ 
+        |him\ |her\ |them\ )?(?:if|when|with)\b|\brelies\ on\b|\bmedication\b|\b(?:shorter\ days|extra\ time
+        |a\ quiet\ (?:place|room|corner))\b""",
+        "needs breaks when it is loud",
+    ),
+    # Practising now.
+    _rule(
+        K.LEARNING,
+        r"""\b(?:is|am|are|'m|'s|’m|’s|currently|now|still|just|at\ the\ moment)\ (?:\w+\ ){0,2}?(?:learning
+        |practi[sc]ing|training|being\ (?:shown|taught|trained))\b|\b(?:learns|practi[sc]es)\b|\b(?:I|he|she
+        |we)\ (?:learn|practi[sc]e)\b|^(?:learning|practi[sc]ing)\b|\bgetting\ better\ at\b|\b(?:started|begun
+        |began)\ (?:to|on|with|learning|practi[sc]ing)\ |\bin\ training\b|\b(?:teaching|showing)\ (?:me|him
+        |her)\b|\bgetting\ (?:faster|better|to\ know)\b|\b(?:better|faster)\ each\ (?:time|day|week)\b|\b(?:tries
+        |(?:am|is|been)\ trying)\ (?!to\b|not\b)|^trying\b|^being\ trained\b|\bfirst\ (?:week|day|shift)s?\ (?:at
+        |in|on)\b(?!.*\b(?:next\ to|beside|with)\ (?:him|her|them)\b)
+        |\bdaily\ practice\b|\bto\ learn$|\bhaving\ a\ go\ at\b|\btrying\ out\b
+        |\bstill\ (?:slow|unsure|new)\b""",
+        "I am learning to iron, two shirts a day",
+    ),
+    # Feelings, hobbies, circumstances.
+    _rule(
+        K.OTHER,
+        r"""^(?:(?:and|but|also|where|today|here)\ )?there(?:'s|’s|\ (?:is|are|was|were|has\ been|have\ been
+        |will\ be))\b(?!.*\b(?:I|he|she|we)\b)""",
+        "there are seven of us in the bakery",
+    ),
+    _rule(
+        K.OTHER,
+        r"""\b(?:I|he|she|they|we|(?-i:[A-Z]\w+))\ (?:am|is|are|was|were|feels?|felt|gets?|seems?|looks?|'m
+        |'s)\ (?:always\ |often\ |usually\ |very\ |so\ |really\ |a\ bit\ |quite\ |sometimes\ 
+        |mostly\ )*(?:tired|happy|sad|proud|nervous|angry|glad|bored|scared|afraid|lonely|worried|shy|excited
+        |relaxed|ill|sick|late|hungry|cold|content|cheerful|moody|annoyed|upset)\b|\b(?:in\ (?:my|his|her
+        |their)\ (?:free|spare)\ time|hobby|hobbies|football|on\ (?:tv|television)|watch(?:es)?\ (?:tv|films)
+        |video\ games?|birthday|holidays?|weekends?|girlfriend|boyfriend|gossip|chips|plays?\ cards)\b
+        |^(?:the\ |my\ |her\ |his\ |other\ )?(?:guests|others|customers|neighbours|visitors|people|friends)\ (?:say
+        |think|laugh|have)\b
+        |^(?:he|she|I)\ says\ (?!hello|goodbye|good|what)|^says\ the\b|^(?:the\ |best\ |my\ )?(?:\w+)\ (?:is|are
+        |was|were)\ (?:fun
+        |closed|open|good|in|on\ all|awful|nice|loud|best|over)\b|^it\ (?:rained|snowed)\b|\bI\ don't\ mind$
+        |^(?:mine|home\ time)\b|\bspeaks\ \w+\ at\ home\b|^i\ smell\b|\bfeels\ better\b|\bworks?\ (?:in|as)\ (?:the
+        |a)\ \w+\ shop$
+        |^(?:lunch|breakfast|the\ weather|it\ (?:is|was)\ (?:nice|good|fun|raining|cold|hot|great|hard))\b
+        |\b(?:years\ old|lives?\ (?:in|with|at)|was\ born|moved\ (?:to|in)|left\ school)\b|^(?:and\ |but\ 
+        |also\ |really\ )*(?:(?:I|he|she|(?-i:[A-Z]\w+))\ )?(?:\w+ly\ |also\ )?(?:loves?|likes?|enjoys?|liked
+        |loved|enjoyed)\b(?!.*\b(?:every|each|daily)\b)|\b(?:doctor's|appointment|therapy|physio|taxi|choir
+        |homesick|sore|headaches?|favourites?|sleeps?|lunch\ together|drink\ coffee|coffee\ break|by\ bus
+        |pay\ slip|the\ weather|red\ team|quiz\ shows?)\b|\bmakes\ (?:him|her|me)\ (?:nervous|ill|sad|tired
+        |angry)\b|\b(?:scares|annoys)\ (?:me|him|her)\b|^(?:(?:and|now|once|today|then)\ )?(?:I|he|she|we|they
+        |it|kids|weather|night|(?-i:[A-Z]\w+s))\ (?:am|is|are|was|were|'m|'s)\ (?!(?:the\ (?:one|first|person
+        |only)|responsible|good|very\ good|able|in\ charge|always|reliable|punctual|patient|careful|calm
+        |friendly|polite|on\ time|precise|thorough|allowed|quick|fast|now)\b|(?:\w+ly\ |now\ |also\ 
+        |still\ )?\w+(?:ing|ed|en|t|n)\b)|^is\ \d+\b|^(?:they|we)\ (?:all\ )?(?:laugh|sang|sing|are\ friends)
+        |^(?:very|always|usually)?\ ?(?:quiet|cheerful)$""",
+        "loves Fridays because there are chips",
+    ),
+    # Help inside doing.
+    _rule(
+        K.WITH_HELP,
+        rf"""\bwith\ (?:a\ (?:little|bit\ of|lot\ of)\ |some\ |my\ |the\ |his\ |her\ |a\ )?(?:help|support
+        |assistance|guidance|supervision|reminders?|prompts?|(?:\w+\ )?(?:instructor|coach|trainer
+        |support\ worker|supervisor|group\ leader|assistant|carer|teacher))\b|\b(?:under|with)\ supervision\b
+        |\bsupervised\b|\b(?:if|when|while|after|once)\ (?:someone|somebody|the\ \w+|my\ \w+|he|she
+        |I)\ (?:helps|shows|reminds|tells|explains|stands\ (?:beside|next)|is\ (?:beside|next))|\b(?:helped
+        |assisted|supported|accompanied)\ by\b|\b(?:together\ with|alongside|side\ by\ side\ with)\ (?:the|my
+        |his|her|a)\ {PEOPLE}\b|\b(?:someone|somebody|{PEOPLE})\ (?:helps?|stands?\ (?:by|beside|next)
+        |shows?)\ (?:me|him|her)\b|\bhand\ over\ hand\b|\b(?:with|w/)\ (?:(?:mr|mrs|ms
+        |nurse)\.?\ )?(?-i:[A-Z][a-zé]+)\b(?<!Word)(?<!Excel)
+        (?<!Outlook)(?<!Windows)(?<!English)(?<!Canva)(?<!Photoshop)(?<!Braille)(?!'s\b)|\bw/\ (?:help|\w+(?:er|or)\b
+        |farmer's\ \w+|nurse)|\bonly\ with\ (?:the\ |a\ |my\ )?{PEOPLE}\b|\bwith\ (?:the\ |a\ |his\ |her\ |my
+        \ )?(?:foreman|driver|volunteer|setter|mechanic|nurse|staff|supporter|keeper|sacristan)\b
+        |\basks\ (?-i:[A-Z][a-z]+)$
+        |\bw/\ help\b""",
+        "with the instructor I put new fabric on the seats",
+    ),
+    _rule(
+        K.NOT_YET,
+        r"""\b(?:does|do|did)\ not\b|\b(?:doesn't|don't|didn't)\b""",
+        "does not touch the papers",
+    ),
+)

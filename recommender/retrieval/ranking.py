@@ -1,0 +1,293 @@
+"""From statements to ranked skills: fuse what the retrievers say, calibrate, cut, fold, and point at the words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.domain.concepts import Concept
+from recommender.domain.statements import Span, Statement, Support
+from recommender.domain.suggestions import Suggestion
+from recommender.retrieval.encoders import Encoder, Vectors
+from recommender.retrieval.retrievers import Queries, Retriever, Scores, best_of, z_scores
+
+MOST_STATEMENTS = 48  # ranked together; a longer text is ranked in parts and every concept keeps its best part
+FURTHER = 0.4  # share of the cut down to which a coach may look further
+SAME_SKILL = 0.80  # cosine of two preferred labels from which a coach would hardly tell them apart
+# The retrievers whose similarities are features.
+LABELS, DESCRIPTIONS, SENTENCES, SPELLING = "dense-labels", "dense-descriptions", "dense-sentences", "lexical-labels"
+# The retriever that tells skills of everyday work from those near to them: its scores are logarithms of probabilities,
+# of which the calibration sees no more than this little.
+LIKELY_SKILLS, UNLIKELY = "likely-skills", -12.0
+# Skills of everyday work are raised by this weight times their share of the nearest concepts: a text that is near
+# to many of them speaks of such work, an advertisement for an engineer is near to none (models/README.md).
+EVERYDAY_WEIGHT, NEAREST = 0.6, 40
+# Share of everyday work near a text from which it is taken wholly for plain speech; the smaller the share, the more
+# the retrievers weigh as they do for advertisements.
+PLAIN = 0.5
+
+# What the calibration sees of a candidate. The rank and the number of clauses enter as negative logarithms.
+FEATURES = (
+    "fused score",
+    "rank for the text",
+    "is knowledge",
+    "best similarity of a label to a clause",
+    "best similarity of a sentence to a clause",
+    "is everyday work",
+    "best similarity of a description to a clause",
+    "best likeness in spelling of a label to a clause",
+    "similarity of a label to the whole text",
+    "similarity of a sentence to the whole text",
+    "share of everyday work near the text",
+    "clauses of the text",
+    "fused score less that of the first",
+    "fused score less that of the next",
+    "best likelihood of a clause among everyday work",
+    "likelihood of the whole text among everyday work",
+)
+Features = tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """A logistic model from the features of a candidate to the probability that a careful coach confirms it.
+
+    `coefficients` stand in the order of `FEATURES`; `cut` is the confidence below which nothing is shown.
+    """
+
+    intercept: float
+    coefficients: Features
+    cut: float
+
+    def confidence(self, features: Sequence[float]) -> float:
+        """Return the probability, 0 to 1, rounded to four places.
+
+        Examples
+        --------
+        >>> Calibration(0.0, (1.0, 0.0), 0.3).confidence((0.0, 0.9))
+        0.5
+        """
+        pairs = zip(self.coefficients, features, strict=True)
+        raised = math.fsum([self.intercept, *(weight * value for weight, value in pairs)])
+        return round(1 / (1 + math.exp(-raised)), 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One concept in a ranking: its row in the taxonomy, features and the statements that speak for it."""
+
+    row: int
+    features: Features
+    statements: tuple[int, ...]
+
+
+class Ranker:
+    """Ranks all concepts for the statements of one text.
+
+    Parameters
+    ----------
+    retrievers : name to retriever; the similarities of `LABELS` and `SENTENCES` are features too
+    weights : name to the weight of its z-scores, in plain speech and in advertisements: people seldom use the
+        words of a label, advertisements do
+    preferred : one vector per concept, of its preferred label
+    everyday : URIs of the skills of everyday work, which are raised in texts about such work
+    """
+
+    def __init__(
+        self,
+        concepts: Sequence[Concept],
+        *,
+        encoder: Encoder,
+        retrievers: Mapping[str, Retriever],
+        weights: Mapping[str, tuple[float, float]],
+        preferred: Vectors,
+        calibration: Calibration,
+        everyday: Collection[str] = (),
+    ) -> None:
+        self._concepts, self._encoder, self._preferred = concepts, encoder, preferred
+        self._retrievers, self._weights = retrievers, weights
+        self._everyday = np.array([concept.concept_uri in everyday for concept in concepts], dtype=np.float64)
+        self.calibration = calibration
+
+    def with_calibration(self, calibration: Calibration) -> Ranker:
+        """Return the same ranker with another calibration."""
+        other = copy(self)
+        other.calibration = calibration
+        return other
+
+    def confidence(self, one: Ranked) -> float:
+        """Return the probability that a careful coach confirms this concept."""
+        return self.calibration.confidence(one.features)
+
+    def rank(self, statements: Sequence[Statement], *, top: int) -> tuple[Ranked, ...]:
+        """Rank the concepts for statements that show something done, best first, ties by URI."""
+        found: dict[int, Ranked] = {}
+        for start in range(0, len(statements), MOST_STATEMENTS):
+            for one in self._rank_part(statements[start : start + MOST_STATEMENTS], start, top):
+                if one.row not in found or one.features > found[one.row].features:
+                    found[one.row] = one
+        ordered = sorted(found.values(), key=lambda one: (-one.features[0], self._concepts[one.row].concept_uri))
+        return tuple(ordered[:top])
+
+    def _rank_part(self, statements: Sequence[Statement], offset: int, top: int) -> list[Ranked]:
+        texts, groups = query_texts(statements)
+        queries = Queries(tuple(texts), self._encoder.encode(texts))
+        raw = {name: retriever.retrieve(queries) for name, retriever in self._retrievers.items()}
+        fused, share, weights = self._fused(raw, groups)
+        whole, _, single = groups
+        rows = _best_rows(fused, top)
+        clauses = {name: z_scores(scores[single], only=rows) for name, scores in raw.items()}
+        by_clause = np.asarray(sum(weights[name] * found for name, found in clauses.items()))
+        features = np.column_stack(
+            [
+                fused[rows],
+                -np.log(np.arange(len(rows)) + 1),
+                [self._concepts[row].skill_type == "knowledge" for row in rows],
+                _nearest(raw, LABELS, single, rows),
+                _nearest(raw, SENTENCES, single, rows),
+                self._everyday[rows],
+                _nearest(raw, DESCRIPTIONS, single, rows),
+                _nearest(raw, SPELLING, single, rows),
+                _nearest(raw, LABELS, whole, rows),
+                _nearest(raw, SENTENCES, whole, rows),
+                np.full(len(rows), share),
+                np.full(len(rows), -math.log(len(by_clause))),
+                fused[rows] - fused[rows[0]],
+                fused[rows] - np.append(fused[rows[1:]], fused[rows[-1]]),
+                np.maximum(_nearest(raw, LIKELY_SKILLS, single, rows), UNLIKELY),
+                np.maximum(_nearest(raw, LIKELY_SKILLS, whole, rows), UNLIKELY),
+            ]
+        )
+        return [
+            Ranked(int(row), tuple(seen), (offset + int(clause),))
+            for row, seen, clause in zip(rows, features.tolist(), by_clause.argmax(axis=0), strict=True)
+        ]
+
+    def _fused(
+        self, raw: Mapping[str, Scores], groups: Sequence[slice]
+    ) -> tuple[NDArray[np.float64], float, dict[str, float]]:
+        """Sum the weighted z-scores of the whole text, the best sentence and the best clause.
+
+        Skills of everyday work are raised, the more of them are among the nearest.
+
+        Returns
+        -------
+        Scores of all concepts, the share of everyday work among the nearest, the weights that the text got.
+        """
+        wide = {name: z_scores(best_of(scores, groups)).mean(axis=0) for name, scores in raw.items()}
+        advertised = {name: other for name, (_, other) in self._weights.items()}
+        plain = min(1.0, self._share(_mixed(wide, advertised)) / PLAIN)
+        weights = {name: plain * one + (1 - plain) * other for name, (one, other) in self._weights.items()}
+        fused = _mixed(wide, weights)
+        share = self._share(fused)
+        return np.round(fused + EVERYDAY_WEIGHT * share * self._everyday, 6), share, weights
+
+    def _share(self, fused: NDArray[np.float64]) -> float:
+        """Return how much of what is nearest is everyday work."""
+        return float(self._everyday[_best_rows(fused, NEAREST)].mean())
+
+    def search(self, texts: Sequence[str]) -> None:
+        """Search for texts of which statements are ranked next, all at once, so that memories have their scores."""
+        queries = Queries(tuple(texts), self._encoder.encode(texts))
+        for retriever in self._retrievers.values():
+            retriever.retrieve(queries)
+
+    def best_dense(self, queries: Queries) -> NDArray[np.float32]:
+        """Return for each query the cosine similarity of the nearest entry of any concept."""
+        dense = [r.retrieve(queries).max(axis=1) for name, r in self._retrievers.items() if name.startswith("dense")]
+        return np.asarray(np.max(dense, axis=0), dtype=np.float32)
+
+    def suggest(
+        self, ranked: Sequence[Ranked], statements: Sequence[Statement], *, text: str
+    ) -> tuple[Suggestion, ...]:
+        """Turn a ranking into suggestions with confidence, support and evidence."""
+        suggestions = []
+        for rank, one in enumerate(ranked, start=1):
+            concept = self._concepts[one.row]
+            speaking = [statements[number] for number in one.statements]
+            suggestions.append(
+                Suggestion(
+                    rank=rank,
+                    concept_uri=concept.concept_uri,
+                    preferred_label=concept.preferred_label,
+                    confidence=self.confidence(one),
+                    support=_support(speaking),
+                    evidence=tuple(statement.span for statement in speaking),
+                )
+            )
+        return tuple(suggestions)
+
+    def cut_and_fold(
+        self, ranked: Sequence[Ranked], *, top: int, further: bool = False
+    ) -> tuple[tuple[Ranked, tuple[str, ...]], ...]:
+        """Leave out what is too uncertain, and put near-duplicates under the best one of them.
+
+        Parameters
+        ----------
+        further : leave out less, down to `FURTHER` times the cut
+
+        Returns
+        -------
+        (ranked, URIs folded under it), at most `top`, most certain first.
+        """
+        cut = self.calibration.cut * (FURTHER if further else 1)
+        sure = [one for one in ranked if self.confidence(one) >= cut]
+        sure.sort(key=lambda one: (-self.confidence(one), self._concepts[one.row].concept_uri))
+        kept: list[tuple[Ranked, list[str]]] = []
+        for one in sure:
+            for other, folded in kept:
+                if float(self._preferred[one.row] @ self._preferred[other.row]) >= SAME_SKILL:
+                    folded.append(self._concepts[one.row].concept_uri)
+                    break
+            else:
+                kept.append((one, []))
+        return tuple((one, tuple(folded)) for one, folded in kept[:top])
+
+
+def _mixed(wide: Mapping[str, NDArray[np.float64]], weights: Mapping[str, float]) -> NDArray[np.float64]:
+    """Return the mean of the retrievers' scores by these weights."""
+    total = np.sum([weights[name] * scores for name, scores in wide.items()], axis=0)
+    return np.asarray(np.round(total / math.fsum(weights.values()), 6))
+
+
+def query_texts(statements: Sequence[Statement]) -> tuple[list[str], tuple[slice, slice, slice]]:
+    """Return the texts to search with, and which of them are the whole, the sentences and the clauses."""
+    sentences: dict[int, list[str]] = {}
+    for statement in statements:
+        sentences.setdefault(statement.sentence, []).append(statement.span.text)
+    clauses = [statement.span.text for statement in statements]
+    joined = [" ".join(parts) for parts in sentences.values()]
+    texts = [" ".join(clauses), *joined, *clauses]
+    return texts, (slice(0, 1), slice(1, 1 + len(joined)), slice(1 + len(joined), len(texts)))
+
+
+def _nearest(raw: Mapping[str, Scores], name: str, group: slice, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Return the best score that a retriever gives these concepts in a group of queries; zeros without it."""
+    if name not in raw:
+        return np.zeros(len(rows))
+    return np.asarray(raw[name][group][:, rows].max(axis=0), dtype=np.float64)
+
+
+def _best_rows(scores: NDArray[np.float64], top: int) -> NDArray[np.intp]:
+    """Return the rows of the best scores, ties by row: rows are in the order of the URIs."""
+    least = np.partition(scores, -top)[-top] if top < len(scores) else -np.inf
+    near = np.flatnonzero(scores >= least)
+    return near[np.lexsort((near, -scores[near]))][:top]
+
+
+def _support(statements: Sequence[Statement]) -> Support:
+    said = {statement.support for statement in statements}
+    for support in (Support.LEARNING, Support.WITH_HELP, Support.ALONE):
+        if support in said:
+            return support
+    return Support.UNSTATED
+
+
+def quoted(text: str, span: Span) -> bool:
+    """Say whether a span quotes the text exactly."""
+    return text[span.start : span.end] == span.text

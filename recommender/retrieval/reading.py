@@ -1,0 +1,102 @@
+"""From a text to its statements: split by rules, then looked at by the model of doing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from recommender.domain.concepts import Concept
+from recommender.domain.statements import DOING, Statement, StatementKind
+from recommender.errors import DataError
+from recommender.retrieval.doing import DoingModel, set_aside
+from recommender.retrieval.encoders import Encoder
+from recommender.retrieval.ranking import MOST_STATEMENTS, query_texts
+from recommender.retrieval.statements import split
+from recommender.taxonomy.languages import Language, language_of
+
+LARGEST_TEXT = 1_000_000  # bytes in UTF-8
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A text, its language and its clauses with what each says about the person."""
+
+    text: str
+    language: Language
+    statements: tuple[Statement, ...]
+
+    @property
+    def doing(self) -> tuple[Statement, ...]:
+        """Return the clauses that can show a skill."""
+        return tuple(statement for statement in self.statements if statement.kind in DOING)
+
+    @property
+    def parts(self) -> tuple[tuple[Statement, ...], ...]:
+        """Return the clauses that can show a skill as they are ranked together."""
+        doing = self.doing
+        return tuple(doing[start : start + MOST_STATEMENTS] for start in range(0, len(doing), MOST_STATEMENTS))
+
+    @property
+    def queries(self) -> tuple[str, ...]:
+        """Return the texts that are searched for, each once."""
+        return tuple(dict.fromkeys(query for part in self.parts for query in query_texts(part)[0]))
+
+    def all_done(self) -> ReadText:
+        """Return the text with every clause taken for something that is done."""
+        done = tuple(replace(statement, kind=StatementKind.DONE) for statement in self.statements)
+        return replace(self, statements=done)
+
+
+class Reader:
+    """Splits texts into clauses and says what each tells.
+
+    Parameters
+    ----------
+    verbs : base forms that can begin a clause
+    doing : tells doing from all else where the rules know nothing; None where the encoder has no such model
+    """
+
+    def __init__(self, *, encoder: Encoder, verbs: frozenset[str], doing: DoingModel | None) -> None:
+        self._encoder, self._verbs, self._doing = encoder, verbs, doing
+
+    def split(self, text: str, *, language: str | None = None) -> ReadText:
+        """Split a text by the rules alone.
+
+        Raises
+        ------
+        DataError : the text is larger than 1 MB
+        NotFoundError : the language is unknown
+        """
+        row = language_of(text, language)
+        if len(text.encode("utf-8", errors="replace")) > LARGEST_TEXT:
+            raise DataError("The text is larger than 1 MB", where="text", fix="Cut it into smaller texts")
+        return ReadText(text, row, split(text, verbs=self._verbs, language=row.code))
+
+    def check(self, read: ReadText) -> ReadText:
+        """Let the model look at what the rules take for done; it was made for English."""
+        done = self._unsure(read)
+        if not done or self._doing is None:
+            return read
+        vectors = self._encoder.encode([statement.span.text for statement in done])
+        checked = dict(zip(done, set_aside(done, vectors, self._doing), strict=True))
+        return replace(read, statements=tuple(checked.get(statement, statement) for statement in read.statements))
+
+    def prepare(self, texts: Iterable[ReadText]) -> None:
+        """Encode at once what the model looks at in these texts, so that an encoder that remembers has it."""
+        clauses = [statement.span.text for read in texts for statement in self._unsure(read)]
+        if clauses and self._doing is not None:
+            self._encoder.encode(clauses)
+
+    def _unsure(self, read: ReadText) -> tuple[Statement, ...]:
+        if read.language.code != "en":
+            return ()
+        return tuple(statement for statement in read.statements if statement.kind is StatementKind.DONE)
+
+
+def leading_verbs(concepts: Iterable[Concept]) -> frozenset[str]:
+    """Gather the first words of the labels of skills: nearly all are verbs in their base form."""
+    return frozenset(
+        concept.preferred_label.split()[0].casefold()
+        for concept in concepts
+        if concept.skill_type != "knowledge" and " " in concept.preferred_label
+    )

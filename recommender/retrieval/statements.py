@@ -1,0 +1,225 @@
+"""Split a text into statements: clauses with their offsets and what each says about the person.
+
+The rules for the kinds stand in one table, `RULES` in `kind_rules.py`. English only; a sentence in another
+language is one statement of kind *done*.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import pairwise
+
+from recommender.domain.statements import Span, Statement, StatementKind
+from recommender.retrieval.kinds import Voices, kind_of, support_of, voices_of
+
+# A stop after one of these does not end a sentence.
+_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|mr|mrs|ms|dr|st|no|nr|approx|ca|incl|etc|vs|hrs?|mins?|min))\.$", re.I)
+_SENTENCE_END = re.compile(r"[.!?…]+(?=[\s\"'”’)]|$)|[;\n\r•]+|(?<=\s)[-–—](?=\s)|[–—]|^\s*[-*](?=\s)", re.M)
+_JOINT = re.compile(
+    r"\s*(,|\b(?:and then|and|but|then|while|whereas|although|though|because|so that|so)\b|\s[+/&]\s)\s*", re.I
+)
+_JOINING = re.compile(r"\s*(?:and then|and also|and|but|then|so)\b[\s,]+", re.I)
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?", re.UNICODE)
+_PLAIN = re.compile(r"'(?:d|m|s|ve|ll|re)$")
+_PRONOUNS = frozenset("i he she they we it you there that this who everybody everyone nobody somebody someone".split())
+_DETERMINERS = frozenset("the a an my his her our their some another one".split())
+_RELATIVES = frozenset(["that", "who", "which"])
+_SUBORDINATORS = frozenset("if when whenever before after until at in on for with from during since as now".split())
+_AUXILIARIES = frozenset(
+    """am is are was were has have had do does did can cannot can't could will won't would should must not never
+    isn't aren't wasn't doesn't don't didn't hasn't haven't couldn't wouldn't""".split()
+)
+_SKIPPED_AT_START = frozenset(
+    """and but then so also because while whereas although though or plus always sometimes often usually mostly
+    only still afterwards later first next finally already carefully quickly""".split()
+)
+# Verbs of everyday speech that begin no ESCO label.
+_EVERYDAY = frozenset(
+    """apologise be blow bring chop come count deburr divide do dust eat empty enjoy fetch find flatten fold freeze
+    froth fry get give go grate hang hate have help hoover invite iron keep knit knock laminate leave lend let
+    lift like look love lower make mend mop mow muck need open paint peel pour praise press prick pull push put
+    rake refill remind rename repeat reply rinse run say scrape scrub see sew shear shred shut sing sit sort
+    speak sprinkle squeeze stand staple start stay stir straighten strip swap sweep take talk tear tell thank
+    throw tick tidy tighten tip top try tuck turn unblock uncover underline undo unfold unlock unpack unplug
+    unwrap wait wake walk want warn wash watch water wear weave weigh whisk wind wipe wrap wring write""".split()
+)
+# What follows "so" is a purpose where it is not about the one who acts, and no clause at all without a subject.
+_PURPOSE = re.compile(r"(?:so )?that\b|there\b|it\b|they\b|no\b|nobody\b|nothing\b|every(?:one|body|thing)\b", re.I)
+_SUBJECT = re.compile(r"(?:I|he|she|we|you|my|his|her|our|the|a|an|this|that|now|then)\b|(?-i:[A-Z])", re.I)
+_SHE = re.compile(r"(?:he|she)\b")
+_BARE_WHEN = re.compile(
+    r"(?:and |but )?(?:if|when|whenever|before|after|until)\b(?!.{5,}?\b(?:I|he|she|we)\b)[^,]+$", re.I
+)
+_PRESENTS = re.compile(r"(?:and |but )?there(?:'s|’s| is| are| was| were)\b", re.I)
+_SAYS_SO = re.compile(r"(?:and |also )*(?:(?:he|she|I) )?(?:says?|said|tells? (?:me|us|them)) so\b", re.I)
+_DOINGS = re.compile(r"\w+ing\b(?: [a-z]+)?$", re.I)
+_DOINGS_ARE = re.compile(r"\w+ing\b [^,]*?\b(?:is|are|was|were)\b", re.I)
+# Words that are as often nouns: a verb only where an object or a particle follows.
+_NOUNS_TOO = frozenset(
+    """air bag beat box braid break brew buckle button calm catch cheer comb copy crop cross cuddle dip drop edge flip
+    glaze grab grease hammer hem hoe hook hug knot lock mash name oil paste peg pile plait plane plough plug
+    post pot punch ring rip roll rub saddle screw shake shave shovel skim slide smile snip spin spoon steam
+    stamp stick tape text toast touch trust varnish wedge weed zip""".split()
+)
+_AFTER_VERB = frozenset(
+    """the a an my his her our their them it him me this these those each every all both one two three four
+    up down off out away back over""".split()
+)
+_EDGE = ' \t\u00a0,;:.!?…-–—•*+&/"“”'
+SHORTEST_CLAUSE = 2  # words; shorter pieces stay with their neighbour
+
+
+def split(text: str, *, verbs: frozenset[str] = frozenset(), language: str = "en") -> tuple[Statement, ...]:
+    """Split a text into statements in the order of the text.
+
+    A clause is cut off at a comma or a joining word when what follows can stand alone: it begins with a
+    subject or with a verb.
+
+    Parameters
+    ----------
+    verbs : base forms that can begin a clause, such as the first words of ESCO labels
+    language : the rules know English; in any other language a sentence stays whole and counts as done
+
+    Returns
+    -------
+    Statements that do not overlap; each one's span lies in `text` and has no blanks at its edges.
+
+    Examples
+    --------
+    >>> [(s.span.text, s.kind.value) for s in split("I fold boxes. My sister drives the van.")]
+    [('I fold boxes', 'done'), ('My sister drives the van', 'others')]
+    """
+    sentences = [piece for piece in _pieces(text, _SENTENCE_END.finditer(text)) if piece.text]
+    if language != "en":
+        return tuple(Statement(piece, StatementKind.DONE, number) for number, piece in enumerate(sentences))
+    voices = voices_of(text, is_verb=partial(is_verb, verbs=verbs))
+    statements: list[Statement] = []
+    for number, sentence in enumerate(sentences):
+        statements += _statements(sentence, number, verbs=verbs, voices=voices)
+    return tuple(statements)
+
+
+def _statements(sentence: Span, number: int, *, verbs: frozenset[str], voices: Voices) -> Iterator[Statement]:
+    before: StatementKind | None = None
+    for clause in _clauses(sentence, verbs):
+        kind = kind_of(clause.text, before=before, voices=voices)
+        before = kind
+        yield Statement(clause, kind, number, support_of(clause.text, kind))
+
+
+def _pieces(text: str, cuts: Iterable[re.Match[str]]) -> Iterator[Span]:
+    """Yield what lies between the cuts, without blanks and stray marks at the edges."""
+    start = 0
+    for cut in cuts:
+        if cut.group().startswith(".") and _ABBREVIATION.search(text, start, cut.start() + 1):
+            continue
+        if (
+            cut.group().startswith(".")
+            and text[cut.end() : cut.end() + 2].strip()[:1].islower()
+            and cut.start() - start < 4
+        ):
+            continue
+        yield _trim(text, start, cut.start())
+        start = cut.end()
+    yield _trim(text, start, len(text))
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and (text[start].isspace() or text[start] in _EDGE):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _EDGE):
+        end -= 1
+    return Span(start, end, text[start:end])
+
+
+def _clauses(sentence: Span, verbs: frozenset[str]) -> list[Span]:
+    """Cut a sentence into clauses; the parts it cannot decide on stay together."""
+    text = sentence.text
+    bounds = [0]
+    for joint in _JOINT.finditer(text):
+        left, right = text[bounds[-1] : joint.start()], text[joint.end() :]
+        if len(_WORD.findall(left)) < SHORTEST_CLAUSE or _belongs(left, joint.group(1), right):
+            continue
+        if _can_begin(right, verbs):
+            bounds.append(joint.end() if not joint.group(1)[0].isalpha() else joint.start(1))
+    bounds.append(len(text))
+    spans = [
+        _trim(text, start + (len(_joining(text[start:end])) if start else 0), end) for start, end in pairwise(bounds)
+    ]
+    return [Span(s.start + sentence.start, s.end + sentence.start, s.text) for s in spans if s.text]
+
+
+def _belongs(left: str, word: str, right: str) -> bool:
+    """Say whether what follows a joining word is part of the clause before it, though it could stand alone."""
+    left, word = left.strip(_EDGE), word.casefold()
+    if word == "so that" or right.casefold().startswith("so that "):
+        return True
+    if word == "so":
+        acts = re.search(r"\b(?:I|we)\b", left) is not None
+        return bool(_PURPOSE.match(right)) or not _SUBJECT.match(right) or (acts and bool(_SHE.match(right)))
+    if word != "and":
+        return False
+    presented = _PRESENTS.match(left) and re.match(r"(?:I|he|she|we)\b", right)
+    doings = _DOINGS.fullmatch(left) and _DOINGS_ARE.match(right)
+    return bool(presented or doings or _SAYS_SO.match(right) or _BARE_WHEN.match(left))
+
+
+def _joining(clause: str) -> str:
+    """Return the joining word that a clause begins with; one that says why or when belongs to the clause."""
+    found = _JOINING.match(clause)
+    return found.group() if found else ""
+
+
+def _can_begin(right: str, verbs: frozenset[str]) -> bool:
+    words = [_PLAIN.sub("", word.replace("’", "'")) for word in _WORD.findall(right[:90])]
+    while words and words[0].casefold() in _SKIPPED_AT_START:
+        words = words[1:]
+    if len(words) < SHORTEST_CLAUSE:
+        return False
+    first, second = words[0].casefold(), words[1].casefold()
+    if first in _PRONOUNS:
+        return True
+    if first in _SUBORDINATORS:
+        return any(word.casefold() in _PRONOUNS for word in words[1:6])
+    if first in _DETERMINERS:
+        return second in {"others", "rest"} or any(
+            _is_finite(word.casefold(), verbs) and before not in _RELATIVES for before, word in pairwise(words[1:4])
+        )
+    if words[0][0].isupper() and _is_finite(second, verbs):
+        return True
+    if not right[:1].isdigit() and second in _AFTER_VERB and any(form in _NOUNS_TOO for form in base_forms(first)):
+        return True
+    return first in _AUXILIARIES or is_verb(first, verbs)
+
+
+def _is_finite(word: str, verbs: frozenset[str]) -> bool:
+    return word in _AUXILIARIES or (word.endswith(("s", "ed")) and is_verb(word, verbs))
+
+
+def is_verb(word: str, verbs: frozenset[str]) -> bool:
+    """Say whether a word, in any form, is one of the verbs or one of everyday speech."""
+    return any(form in verbs or form in _EVERYDAY for form in base_forms(word))
+
+
+def base_forms(word: str) -> tuple[str, ...]:
+    """Return the base forms that an English verb form may belong to, by ending alone.
+
+    Examples
+    --------
+    >>> base_forms("folds")
+    ('folds', 'fold', 'folde')
+    >>> "carry" in base_forms("carries"), "wipe" in base_forms("wiping"), "stop" in base_forms("stopped")
+    (True, True, True)
+    """
+    forms = [word]
+    for ending in ("s", "es", "ed", "d", "ing"):
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            stem = word[: -len(ending)]
+            forms += [stem, stem + "e"]
+            if stem.endswith("i"):
+                forms.append(stem[:-1] + "y")
+            if len(stem) > 2 and stem[-1] == stem[-2]:
+                forms.append(stem[:-1])
+    return tuple(forms)

@@ -1,0 +1,202 @@
+"""Encoders that are transformers: run from an exported graph, or through sentence-transformers.
+
+onnxruntime loads in half a second and a quarter of the memory that torch takes. The graph is exported once
+from the sentence-transformers model, on the machine that uses it, and kept by revision. Vectors of both ways
+differ by less than `TOLERANCE` in every place (tests/test_model_real.py).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import logging
+import os
+import subprocess
+import sys
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from recommender.errors import NotReadyError
+from recommender.retrieval.encoders import Encoder, HashedNgramEncoder, ModelEntry, Vectors, normalised
+
+EXPORT = "export-1"  # part of the name of an exported file: changes whenever the graph does
+TOLERANCE = 1e-5
+BATCH = 8  # texts of similar length run together: more would be filled up to the longest
+FILL = 4  # tokens that every length is filled up to a multiple of
+OPSET = 17
+
+
+class SentenceTransformerEncoder:
+    """Any model that sentence-transformers can load, on the processor."""
+
+    def __init__(self, entry: ModelEntry, folder: Path | None, exported: Path) -> None:
+        _require(entry, folder)
+        # Imported here: these take seconds and half a gigabyte, and --help needs neither.
+        with quiet():
+            from sentence_transformers import SentenceTransformer
+
+            self._model: Any = SentenceTransformer(
+                str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": "float32"}
+            )
+        self.name, self.revision = entry.name, entry.revision
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return one row per text, float32, L2-normalised."""
+        encoded = self._model.encode(
+            list(texts), batch_size=64, convert_to_numpy=True, normalize_embeddings=True, show_progress_bar=False
+        )
+        return normalised(np.asarray(encoded, dtype=np.float32))
+
+
+class OnnxEncoder:
+    """A model of sentence-transformers with mean pooling, run from its exported graph.
+
+    The graph is exported first where `exported` does not hold it yet; that alone loads torch.
+    """
+
+    def __init__(self, entry: ModelEntry, folder: Path | None, exported: Path) -> None:
+        folder = _require(entry, folder)
+        file = exported / f"{entry.name}-{entry.revision[:12]}-{EXPORT}.onnx"
+        if not file.is_file():
+            _export_apart(folder, file)
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        self.name, self.revision = entry.name, entry.revision
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        # The last digits of a vector must not depend on the texts beside it. They do where a length is no multiple of
+        # four and another text of the batch is longer, and where a text runs alone (`encode`).
+        self._tokenizer.enable_padding(pad_id=self._tokenizer.token_to_id("[PAD]"), pad_to_multiple_of=FILL)
+        self._tokenizer.enable_truncation(_longest(folder))
+        options = onnxruntime.SessionOptions()
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting is no work
+        self._session: Any = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return one row per text, float32, L2-normalised."""
+        rows = np.zeros((len(texts), self._session.get_outputs()[0].shape[1]), dtype=np.float32)
+        order = sorted(range(len(texts)), key=lambda position: len(texts[position]))
+        for start in range(0, len(order), BATCH):
+            batch = order[start : start + BATCH]
+            together = [texts[position] for position in batch]
+            rows[batch] = self._run(together if len(together) > 1 else together * 2)[: len(batch)]
+        return normalised(rows)
+
+    def _run(self, texts: list[str]) -> Vectors:
+        read = self._tokenizer.encode_batch(texts)
+        given = {
+            "input_ids": np.array([one.ids for one in read], dtype=np.int64),
+            "attention_mask": np.array([one.attention_mask for one in read], dtype=np.int64),
+        }
+        return np.asarray(self._session.run(None, given)[0], dtype=np.float32)
+
+
+def export(folder: Path, target: Path) -> None:
+    """Write the graph of a sentence-transformers model with mean pooling to a file, in single precision."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+
+    model: Any = SentenceTransformer(
+        str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": "float32"}
+    ).eval()
+    example = model.tokenizer(["I fold boxes", "I close them with tape"], padding=True, return_tensors="pt")
+    beside = target.with_name(f"{target.stem}.{os.getpid()}.part")
+    torch.onnx.export(
+        _pooled(model[0].auto_model),
+        (example["input_ids"], example["attention_mask"]),
+        str(beside),
+        input_names=["input_ids", "attention_mask"],
+        output_names=["vectors"],
+        dynamic_axes={
+            "input_ids": {0: "texts", 1: "tokens"},
+            "attention_mask": {0: "texts", 1: "tokens"},
+            "vectors": {0: "texts"},
+        },
+        opset_version=OPSET,
+        dynamo=False,
+    )
+    beside.replace(target)
+
+
+def _export_apart(folder: Path, target: Path) -> None:
+    """Export in a process of its own: what torch needs of memory is free again afterwards."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-m", __name__, str(folder), str(target)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (our own program)
+    if done.returncode:
+        lines = done.stderr.strip().splitlines() or ["no message"]
+        raise NotReadyError(lines[-1], where=str(folder), fix="Run recommender setup again")
+
+
+def _pooled(transformer: Any) -> Any:
+    """Return the transformer with the mean over the tokens that are no padding."""
+    import torch
+
+    class Pooled(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.transformer = transformer
+
+        def forward(self, input_ids: Any, attention_mask: Any) -> Any:
+            states = self.transformer(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+            weights = attention_mask.unsqueeze(-1).to(states.dtype)
+            return (states * weights).sum(1) / weights.sum(1).clamp(min=1e-9)
+
+    return Pooled()
+
+
+def load_encoder(entry: ModelEntry, folder: Path | None, *, exported: Path) -> Encoder:
+    """Load the model of a registry entry.
+
+    Parameters
+    ----------
+    folder : where the model is, None for one that needs no files
+    exported : folder for graphs that are exported from models
+
+    Raises
+    ------
+    NotReadyError : the model has not been fetched yet
+    """
+    return KINDS[entry.kind](entry, folder, exported)
+
+
+KINDS: dict[str, Callable[[ModelEntry, Path | None, Path], Encoder]] = {
+    "hashed-ngrams": lambda entry, folder, exported: HashedNgramEncoder(entry),
+    "sentence-transformers": SentenceTransformerEncoder,
+    "onnx": OnnxEncoder,
+}
+
+
+def _require(entry: ModelEntry, folder: Path | None) -> Path:
+    if folder is None or not (folder / "modules.json").is_file():
+        raise NotReadyError(f"The model {entry.name} is not here", where=str(folder), fix="Run recommender setup")
+    return folder
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Keep the bars and warnings of the libraries to ourselves: they speak to engineers, not to a coach."""
+    level = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    try:
+        with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(level)
+
+
+def _longest(folder: Path) -> int:
+    """Return how many tokens of a text the model reads."""
+    stated = json.loads((folder / "sentence_bert_config.json").read_text(encoding="utf-8"))
+    fallback = json.loads((folder / "tokenizer_config.json").read_text(encoding="utf-8"))
+    return int(stated.get("max_seq_length") or fallback["model_max_length"])
+
+
+if __name__ == "__main__":
+    export(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,1 @@
+"""ESCO in memory, reading a release, the table of languages."""

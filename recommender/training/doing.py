@@ -1,0 +1,42 @@
+"""Fit the model that tells doing from everything else, on labelled clauses and on sentences that all tell of doing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from recommender.domain.statements import DOING, StatementKind
+from recommender.retrieval.doing import DoingModel
+from recommender.retrieval.encoders import Encoder
+
+STRENGTH = 4.0  # inverse of the L2 penalty
+SENTENCES, SENTENCE_WEIGHT = 4000, 0.1  # training sentences of skills taken as doing, and what each counts
+
+
+def fit_doing(
+    clauses: Sequence[tuple[str, str]], sentences: Sequence[str], *, encoder: Encoder, rng: np.random.Generator
+) -> DoingModel:
+    """Fit a multinomial logistic model.
+
+    Parameters
+    ----------
+    clauses : (kind, clause), of at least two kinds besides doing
+    sentences : all of doing; `SENTENCES` of them are drawn by chance
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    drawn = [sentences[i] for i in rng.permutation(len(sentences))[:SENTENCES]]
+    kinds = [_merged(kind) for kind, _ in clauses] + [StatementKind.DONE.value] * len(drawn)
+    weights = np.r_[np.ones(len(clauses)), np.full(len(drawn), SENTENCE_WEIGHT)]
+    vectors = encoder.encode([clause for _, clause in clauses] + drawn)
+    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(vectors, np.array(kinds), sample_weight=weights)
+    return DoingModel(
+        tuple(StatementKind(kind) for kind in model.classes_),
+        tuple(tuple(round(float(one), 4) for one in row) for row in model.coef_),
+        tuple(round(float(one), 4) for one in model.intercept_),
+    )
+
+
+def _merged(kind: str) -> str:
+    return StatementKind.DONE.value if StatementKind(kind) in DOING else kind

@@ -1,0 +1,78 @@
+"""Fixtures that many tests need."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from streamlit.testing.v1 import AppTest
+
+from recommender import passphrase
+
+PROJECT = Path(__file__).resolve().parent.parent
+settings.register_profile("any machine", deadline=None)  # a busy machine is slow, not wrong
+settings.load_profile("any machine")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder with the real packages and development texts; skip where there is none."""
+    folder = PROJECT.parent / "shared"
+    if not folder.is_dir():
+        if os.environ.get("CI"):
+            pytest.fail("The folder with the real ESCO packages is missing beside the project")
+        pytest.skip("needs the real ESCO packages and development texts, which are not part of the project")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_esco() -> Path:
+    """Return the folder with the extract of ESCO that the tests use."""
+    return PROJECT / "tests" / "data" / "esco"
+
+
+@pytest.fixture(scope="session")
+def ready_home() -> Path:
+    """Return a home folder in which `recommender setup` has run; skip where there is none."""
+    folder = os.environ.get("RECOMMENDER_TEST_HOME")
+    if not folder:
+        if os.environ.get("CI"):
+            pytest.fail("RECOMMENDER_TEST_HOME is not set")
+        pytest.skip("needs RECOMMENDER_TEST_HOME, a home folder in which recommender setup has run")
+    return Path(folder)
+
+
+@pytest.fixture
+def no_keys() -> Iterator[None]:
+    """Let no key and no question of an earlier test be left, and leave none."""
+    passphrase.forget_keys()
+    passphrase.ask_with(None)
+    yield
+    passphrase.forget_keys()
+    passphrase.ask_with(None)
+
+
+@pytest.fixture
+def home(tmp_path: Path, sample_esco: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an empty home with the small extract of ESCO and the encoder that needs no download."""
+    monkeypatch.setenv("RECOMMENDER_HOME", str(tmp_path))
+    monkeypatch.setenv("RECOMMENDER_ESCO", str(sample_esco))
+    monkeypatch.setenv("RECOMMENDER_MODEL", "hashed-ngrams")
+    return tmp_path
+
+
+@pytest.fixture
+def started(home: Path) -> Callable[[], AppTest]:
+    """Return a function that opens the app as a new window does."""
+    return lambda: AppTest.from_file(str(PROJECT / "app" / "main.py"), default_timeout=60).run()
+
+
+@pytest.fixture
+def with_person(started: Callable[[], AppTest]) -> AppTest:
+    """Return a window in which a person has been added."""
+    window = started()
+    window.text_input(key="new_code").input("blue-7").run()
+    return window.button(key="add").click().run()

@@ -1,0 +1,87 @@
+"""The model that tells doing from everything else, small enough to work out by hand."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from recommender.domain.statements import StatementKind
+from recommender.errors import DataError
+from recommender.loading import DOING_MODEL
+from recommender.retrieval.doing import DoingModel, read_doing, set_aside
+from recommender.retrieval.encoders import HashedNgramEncoder, ModelEntry
+from recommender.retrieval.statements import split
+from recommender.training.doing import fit_doing
+
+DONE, WISH, OTHER, OTHERS = StatementKind.DONE, StatementKind.WISH, StatementKind.OTHER, StatementKind.OTHERS
+MODEL = DoingModel((DONE, OTHER, WISH), ((4.0, 0.0), (0.0, 4.0), (0.0, 2.0)), (0.0, 0.0, 0.0))
+
+
+def test_what_tells_of_no_doing_gets_the_kind_that_fits_best() -> None:
+    statements = [replace(statement, kind=DONE) for statement in split("I iron. Cake was good.")]
+    checked = set_aside(statements, np.array([[1.0, 0.0], [0.0, 1.0]], dtype=np.float32), MODEL)
+    assert [statement.kind for statement in checked] == [DONE, OTHER]
+    assert [statement.span for statement in checked] == [statement.span for statement in statements]
+
+
+MODEL_OF_WHOM = DoingModel((DONE, OTHER, OTHERS), ((0.0, 0.0), (-0.5, 2.0), (5.0, 0.0)), (0.0, 0.0, 0.0))
+SAYS_OTHERS = np.array([1.0, 0.0], dtype=np.float32)  # done 0.007, other 0.004, others 0.989
+SAYS_OTHER = np.array([0.0, 1.0], dtype=np.float32)  # done 0.107, other 0.787, others 0.107
+
+
+def _checked(text: str, *says: np.ndarray) -> list[StatementKind]:
+    statements = [replace(statement, kind=DONE) for statement in split(text)]
+    return [statement.kind for statement in set_aside(statements, np.array(says), MODEL_OF_WHOM)]
+
+
+@pytest.mark.parametrize("text", ["I iron", "Amir irons", "takes the trays to the lift"])
+def test_doing_of_the_person_is_not_taken_for_that_of_others(text: str) -> None:
+    assert _checked(text, SAYS_OTHERS) == [DONE]
+
+
+def test_a_clause_with_another_subject_may_be_about_others() -> None:
+    assert _checked("The ironing is for Pam", SAYS_OTHERS) == [OTHERS]
+
+
+def test_what_a_rule_takes_for_doing_stays_doing() -> None:
+    assert _checked("Very reliable", SAYS_OTHER) == [DONE]
+    assert _checked("Very tall", SAYS_OTHER) == [OTHER]
+
+
+def test_a_clause_that_goes_on_with_doing_is_judged_more_mildly() -> None:
+    iron = np.array([-1.0, -1.0], dtype=np.float32)
+    between = np.array([0.0, 0.7], dtype=np.float32)  # done 0.17
+    assert _checked("I iron shirts, wash at noon", iron, between) == [DONE, DONE]
+    assert _checked("wash at noon", between) == [OTHER]
+
+
+def test_the_probabilities_of_a_clause_are_one_together() -> None:
+    chances = MODEL.probabilities(np.array([[0.3, 0.7]], dtype=np.float32))[0]
+    assert sum(chances.values()) == pytest.approx(1, abs=1e-5)
+
+
+def test_another_encoder_has_no_model_of_doing() -> None:
+    revision = json.loads(DOING_MODEL.read_text(encoding="utf-8"))["encoder_revision"]
+    assert read_doing(DOING_MODEL, revision=revision) is not None
+    assert read_doing(DOING_MODEL, revision="another") is None
+
+
+def test_a_damaged_file_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "doing.json").write_text('{"encoder_revision": "1"}', encoding="utf-8")
+    with pytest.raises(DataError, match="Restore the file"):
+        read_doing(tmp_path / "doing.json", revision="1")
+
+
+def test_a_fit_learns_what_it_is_shown() -> None:
+    encoder = HashedNgramEncoder(ModelEntry("hashed-ngrams", "hashed-ngrams", "1", 64, "Apache-2.0"))
+    clauses = [("wish", f"wants to be a {work}") for work in ("baker", "driver", "cook", "singer")]
+    clauses += [("other", f"the {thing} was closed") for thing in ("shop", "gate", "hall")]
+    sentences = [f"I wash the {thing} with soap" for thing in ("plates", "pans", "cups", "floors")]
+    model = fit_doing(clauses * 5, sentences, encoder=encoder, rng=np.random.default_rng(0))
+    wish, done = model.probabilities(encoder.encode(["wants to be a painter", "I wash the windows with soap"]))
+    assert wish[WISH] > 0.5
+    assert done[DONE] > wish[DONE]

@@ -1,0 +1,88 @@
+"""Metrics against values worked out by hand, and the conventions of the field."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recommender.domain.statements import Span, StatementKind, Support
+from recommender.domain.suggestions import SetAside, Suggestion, SuggestionList
+from recommender.domain.versions import Versions
+from recommender.errors import DataError
+from recommender.evaluation import (
+    METRICS,
+    GoldText,
+    calibration_error,
+    ndcg_at,
+    r_precision_at,
+    ratio,
+    read_gold,
+    recall_at,
+    score_run,
+    score_shown,
+)
+
+QRELS = {"a": 2, "b": 2, "c": 1}
+RANKING = ["x", "a", "c", "b"]
+VERSIONS = Versions("1.2.0", "m", "c", "0")
+
+
+def test_the_metrics_equal_what_a_hand_works_out() -> None:
+    dcg = 2 / math.log2(3) + 1 / math.log2(4) + 2 / math.log2(5)
+    ideal = 2 + 2 / math.log2(3) + 1 / math.log2(4)
+    assert {name: metric(RANKING, QRELS) for name, metric in METRICS.items()} == pytest.approx(
+        {"recall@10": 1.0, "RP@5": 1.0, "RP@10": 1.0, "hit@5": 1.0, "MRR": 0.5, "nDCG@10": dcg / ideal}
+    )
+
+
+def test_recall_divides_by_all_relevant_and_r_precision_by_what_could_fit() -> None:
+    qrels = dict.fromkeys("abcdefgh", 2)
+    assert recall_at(["a", "b"], qrels, k=2) == 0.25
+    assert r_precision_at(["a", "b"], qrels, k=2) == 1.0
+
+
+@given(st.permutations(list("abcxyz")))
+def test_every_metric_lies_between_nothing_and_one(ranking: list[str]) -> None:
+    assert all([0 <= metric(ranking, QRELS) <= 1 for metric in METRICS.values()])
+    assert ndcg_at(["a", "b", "c"], QRELS, k=10) == pytest.approx(1.0)
+
+
+def test_texts_without_a_relevant_skill_are_left_out_and_missing_rankings_score_zero() -> None:
+    gold = [GoldText("1", "t", QRELS), GoldText("2", "t", {"a": 1}), GoldText("3", "t", {"b": 2})]
+    scores, left_out = score_run(gold, {"1": RANKING})
+    assert (left_out, scores["hit@5"].n, scores["hit@5"].mean) == (1, 2, 0.5)
+
+
+def test_the_interval_holds_the_mean_and_is_the_same_each_time() -> None:
+    found = ratio([(1, 1), (0, 1), (1, 1)])
+    assert found.low <= found.mean <= found.high
+    assert found == ratio([(1, 1), (0, 1), (1, 1)])
+
+
+def _suggestion(uri: str, start: int, end: int) -> Suggestion:
+    return Suggestion(1, uri, uri, 0.5, Support.UNSTATED, (Span(start, end, "x" * (end - start)),))
+
+
+def test_the_shown_list_is_scored_for_precision_temptation_and_set_aside_words() -> None:
+    aside = (SetAside(Span(8, 12, "xxxx"), StatementKind.WISH),)
+    shown = SuggestionList("1", (_suggestion("a", 0, 4), _suggestion("z", 6, 10)), aside, (), None, VERSIONS)
+    scores = score_shown([GoldText("1", "x" * 20, QRELS, frozenset({"z"}))], {"1": shown})
+    assert scores["strict precision"].mean == 0.5
+    assert scores["must_not per 100 texts"].mean == 100
+    assert scores["claims on set-aside words"].mean == 1
+
+
+def test_a_perfect_calibration_has_no_error_and_a_false_one_does() -> None:
+    assert calibration_error([(1.0, 1.0), (0.0, 0.0)] * 10) == 0
+    assert calibration_error([(0.9, 0.0), (0.9, 0.0)]) == pytest.approx(0.9)
+
+
+def test_a_broken_gold_file_names_all_its_lines(tmp_path: Path) -> None:
+    file = tmp_path / "gold.jsonl"
+    file.write_text('{"id": "1", "text": "t", "gold": ["a"]}\nno json\n{"text": "t"}\n', encoding="utf-8")
+    with pytest.raises(DataError, match=r"line 2: .*; line 3: 'id'"):
+        read_gold(file)

@@ -1,0 +1,266 @@
+"""Entries, vectors kept by content, retrievers and the ranking over them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recommender.domain.concepts import Concept
+from recommender.errors import ConfigError
+from recommender.retrieval.encoders import (
+    HashedNgramEncoder,
+    ModelEntry,
+    RememberingEncoder,
+    model_entry,
+    normalised,
+    read_registry,
+)
+from recommender.retrieval.entries import EntryKind, layers
+from recommender.retrieval.lexical import LexicalRetriever
+from recommender.retrieval.ranking import FEATURES, Calibration, Ranker
+from recommender.retrieval.retrievers import DenseRetriever, Queries, RememberingRetriever, Scores
+from recommender.retrieval.statements import split
+from recommender.retrieval.vectors import VectorCache
+
+PROJECT = Path(__file__).resolve().parent.parent
+ENTRY = ModelEntry("hashed-ngrams", "hashed-ngrams", "1", 64, "Apache-2.0")
+CONCEPTS = (
+    Concept("esco:a", "fold cardboard boxes", ("make boxes",), "Put flat boxes into shape."),
+    Concept("esco:b", "feed animals", ("give food to animals", "Feed animals"), "Give animals their food."),
+    Concept("esco:c", "wash dishes", (), ""),
+)
+
+
+class CountingEncoder(HashedNgramEncoder):
+    """The real small encoder, which also counts what it is asked for."""
+
+    asked = 0
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        self.asked += len(texts)
+        return super().encode(texts)
+
+
+@pytest.fixture
+def encoder() -> CountingEncoder:
+    return CountingEncoder(ENTRY)
+
+
+def _ranker(encoder: HashedNgramEncoder, *, cut: float = 0.0, everyday: Sequence[str] = ()) -> Ranker:
+    found = {layer.kind: layer for layer in layers(CONCEPTS, [("esco:c", "I scrub plates and cups.")])}
+    dense = {
+        f"dense-{kind}": DenseRetriever(layer, encoder.encode(layer.texts), concepts=3) for kind, layer in found.items()
+    }
+    retrievers = {**dense, "lexical": LexicalRetriever(found[EntryKind.LABEL], concepts=3)}
+    return Ranker(
+        CONCEPTS,
+        encoder=encoder,
+        retrievers=retrievers,
+        weights=dict.fromkeys(retrievers, (1.0, 1.0)),
+        preferred=encoder.encode([c.preferred_label for c in CONCEPTS]),
+        calibration=Calibration(0.0, (1.0,) * len(FEATURES), cut),
+        everyday=everyday,
+    )
+
+
+def test_every_label_is_an_entry_of_its_own_and_repeats_count_once() -> None:
+    label_layer = layers(CONCEPTS, [])[0]
+    assert label_layer.texts == (
+        "fold cardboard boxes", "make boxes", "feed animals", "give food to animals", "wash dishes",
+    )  # fmt: skip
+
+
+def test_a_concept_without_entries_of_a_kind_scores_nothing_there(encoder: CountingEncoder) -> None:
+    descriptions = layers(CONCEPTS, [])[1]
+    retriever = DenseRetriever(descriptions, encoder.encode(descriptions.texts), concepts=3)
+    scores = retriever.retrieve(Queries(("wash dishes",), encoder.encode(["wash dishes"])))
+    assert scores[0, 2] == 0
+
+
+def test_the_second_best_entry_counts_where_a_concept_has_more_than_two() -> None:
+    labels = layers([Concept("esco:a", "a", ("b", "c")), Concept("esco:b", "d", ("e",)), Concept("esco:c", "f")], [])[0]
+    scores = np.array([[0.2, 0.8, 0.5, 0.9, 0.1, 0.3]], dtype=np.float32)
+    assert np.allclose(labels.best(scores, concepts=3), [[0.8, 0.9, 0.3]])
+    assert np.allclose(labels.best(scores, concepts=3, second=0.5), [[0.7, 0.9, 0.3]])
+    assert np.allclose(labels.best(np.ones_like(scores), concepts=3, second=0.5), 1)
+
+
+def test_vectors_are_encoded_once_and_read_back_unchanged(tmp_path: Path, encoder: CountingEncoder) -> None:
+    texts = ["a box", "a dog", "a box"]
+    first = VectorCache(tmp_path, encoder).vectors(texts)
+    second = VectorCache(tmp_path, encoder).vectors(texts)
+    assert encoder.asked == 2
+    assert np.array_equal(first, second)
+    assert np.allclose(first, encoder.encode(texts))
+
+
+def test_a_damaged_chunk_is_encoded_again(tmp_path: Path, encoder: CountingEncoder) -> None:
+    before = VectorCache(tmp_path, encoder).vectors(["a box"])
+    next(tmp_path.rglob("*.npz")).write_bytes(b"half a file")
+    assert np.array_equal(VectorCache(tmp_path, encoder).vectors(["a box"]), before)
+
+
+def test_another_revision_shares_no_vectors(tmp_path: Path, encoder: CountingEncoder) -> None:
+    VectorCache(tmp_path, encoder).vectors(["a box"])
+    encoder.revision = "2"
+    assert VectorCache(tmp_path, encoder).missing(["a box"]) == 1
+
+
+def test_the_concept_that_is_spoken_of_comes_first_with_its_words(encoder: CountingEncoder) -> None:
+    text = "I fold the boxes. Then I feed the animals."
+    statements = split(text)
+    ranker = _ranker(encoder)
+    first, second, _ = ranker.suggest(ranker.rank(statements, top=3), statements, text=text)
+    assert {first.preferred_label: first.evidence[0].text, second.preferred_label: second.evidence[0].text} == {
+        "fold cardboard boxes": "I fold the boxes",
+        "feed animals": "Then I feed the animals",
+    }
+
+
+def test_a_long_text_is_ranked_in_parts_and_loses_nothing(encoder: CountingEncoder) -> None:
+    text = "I wash dishes. " * 60 + "I feed the animals."
+    statements = split(text)
+    ranked = _ranker(encoder).rank(statements, top=3)
+    assert {CONCEPTS[one.row].concept_uri for one in ranked} == {"esco:a", "esco:b", "esco:c"}
+
+
+def test_a_skill_of_everyday_work_is_raised_the_more_the_nearer_such_skills_are(encoder: CountingEncoder) -> None:
+    statements = split("I fold the boxes.")
+
+    def score(*everyday: str) -> float:
+        ranked = _ranker(encoder, everyday=everyday).rank(statements, top=3)
+        return next(one.features[0] for one in ranked if CONCEPTS[one.row].concept_uri == "esco:b")
+
+    assert score() == score("esco:a") < score("esco:b") < score("esco:a", "esco:b")
+
+
+def test_the_features_say_what_their_names_say(encoder: CountingEncoder) -> None:
+    ranked = _ranker(encoder, everyday=["esco:c"]).rank(split("I wash dishes. I feed the animals."), top=3)
+    seen = [dict(zip(FEATURES, one.features, strict=True)) for one in ranked]
+    assert [len(one.features) for one in ranked] == [len(FEATURES)] * 3
+    assert [row["is everyday work"] for row in seen] == [CONCEPTS[one.row].concept_uri == "esco:c" for one in ranked]
+    assert all([row["share of everyday work near the text"] == pytest.approx(1 / 3) for row in seen])
+    assert all([row["clauses of the text"] == pytest.approx(-math.log(2)) for row in seen])
+    assert [row["fused score less that of the first"] for row in seen] == [
+        pytest.approx(row["fused score"] - seen[0]["fused score"]) for row in seen
+    ]
+    assert [row["fused score less that of the next"] > 0 for row in seen] == [True, True, False]
+
+
+def test_the_scores_of_a_query_do_not_depend_on_those_beside_it() -> None:
+    rng, many = np.random.default_rng(0), [Concept(f"esco:{number:04}", f"do {number}") for number in range(3000)]
+    (layer,) = [one for one in layers(many, []) if one.kind is EntryKind.LABEL]
+    retriever = DenseRetriever(layer, normalised(rng.standard_normal((3000, 384))), concepts=3000)
+    queries = Queries(tuple("abcdefgh"), normalised(rng.standard_normal((8, 384))))
+    together = retriever.retrieve(queries)
+    assert all([np.array_equal(retriever.retrieve(queries.only([n]))[0], together[n]) for n in range(8)])
+
+
+def test_spelling_weighs_less_in_a_text_that_is_near_to_everyday_work(encoder: CountingEncoder) -> None:
+    (labels,) = [layer for layer in layers(CONCEPTS, []) if layer.kind is EntryKind.LABEL]
+    retrievers = {
+        "dense": DenseRetriever(labels, encoder.encode(labels.texts), concepts=3),
+        "lexical": LexicalRetriever(labels, concepts=3),
+    }
+
+    def score(*everyday: str, weights: dict[str, tuple[float, float]]) -> float:
+        ranker = Ranker(
+            CONCEPTS,
+            encoder=encoder,
+            retrievers=retrievers,
+            weights=weights,
+            preferred=encoder.encode([c.preferred_label for c in CONCEPTS]),
+            calibration=Calibration(0.0, (0.0,) * len(FEATURES), 0.0),
+            everyday=everyday,
+        )
+        found = {CONCEPTS[one.row].concept_uri: one.features[0] for one in ranker.rank(split("I feed hens."), top=3)}
+        return found["esco:b"]
+
+    mixed, plain = {"dense": (1.0, 1.0), "lexical": (0.0, 1.0)}, {"dense": (1.0, 1.0), "lexical": (0.0, 0.0)}
+    both = {"dense": (1.0, 1.0), "lexical": (1.0, 1.0)}
+    assert score(weights=mixed) == score(weights=both) != score(weights=plain)
+    near = ("esco:a", "esco:c")  # two of three: wholly plain speech
+    assert score(*near, weights=mixed) == score(*near, weights=plain)
+
+
+def test_likeness_to_a_clause_and_to_the_whole_text_are_told_apart(encoder: CountingEncoder) -> None:
+    label = DenseRetriever(layers(CONCEPTS, [])[0], encoder.encode(layers(CONCEPTS, [])[0].texts), concepts=3)
+    ranker = Ranker(
+        CONCEPTS,
+        encoder=encoder,
+        retrievers={"dense-labels": label},
+        weights={"dense-labels": (1.0, 1.0)},
+        preferred=encoder.encode([c.preferred_label for c in CONCEPTS]),
+        calibration=Calibration(0.0, (1.0,) * len(FEATURES), 0.0),
+    )
+    seen = dict(zip(FEATURES, ranker.rank(split("wash dishes, I feed the animals"), top=1)[0].features, strict=True))
+    assert seen["best similarity of a label to a clause"] > seen["similarity of a label to the whole text"] > 0
+
+
+@given(low=st.floats(0, 1), high=st.floats(0, 1))
+def test_a_higher_cut_never_shows_more(low: float, high: float) -> None:
+    encoder = HashedNgramEncoder(ENTRY)
+    statements = split("I fold boxes and feed animals.")
+    ranked = _ranker(encoder).rank(statements, top=3)
+    counts = [len(_ranker(encoder, cut=cut).cut_and_fold(ranked, top=12)) for cut in sorted((low, high))]
+    assert counts[0] >= counts[1]
+
+
+@pytest.mark.parametrize("damage", [False, True])
+def test_a_kept_index_answers_as_a_fresh_one_and_a_damaged_one_is_made_again(tmp_path: Path, damage: bool) -> None:
+    layer = layers(CONCEPTS, [])[0]
+    queries = Queries(("I feed the animals", "straw"), np.zeros((2, 0), dtype=np.float32))
+    fresh = LexicalRetriever(layer, concepts=3, cache=tmp_path).retrieve(queries)
+    assert int(fresh[0].argmax()) == 1
+    (file,) = tmp_path.glob("lexical-*.npz")
+    if damage:
+        file.write_bytes(file.read_bytes()[:200])
+    assert np.array_equal(LexicalRetriever(layer, concepts=3, cache=tmp_path).retrieve(queries), fresh)
+
+
+def test_a_text_is_encoded_once_and_its_vector_stays_the_same(encoder: CountingEncoder) -> None:
+    remembering = RememberingEncoder(encoder, texts=3)
+    first = remembering.encode(["I iron", "I fold", "I iron"])
+    encoder.asked = 0
+    assert np.array_equal(remembering.encode(["I fold", "I iron"]), first[[1, 0]])
+    assert encoder.asked == 0
+    remembering.encode(["a", "b", "c"])  # no more than three are kept
+    remembering.encode(["I iron"])
+    assert encoder.asked == 4
+
+
+class CountingRetriever:
+    """Lengths of the queries as scores, and a list of what was searched for."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def retrieve(self, queries: Queries) -> Scores:
+        self.asked += queries.texts
+        return queries.vectors * np.array([[len(text)] for text in queries.texts], dtype=np.float32)
+
+
+def test_a_text_is_searched_for_once_and_its_scores_stay_the_same() -> None:
+    counting = CountingRetriever()
+    remembering = RememberingRetriever(counting, texts=3)
+    remembering.retrieve(Queries(("I iron", "I sew"), np.ones((2, 2), dtype=np.float32)))
+    again = remembering.retrieve(Queries(("I sew", "I mow", "I iron"), np.ones((3, 2), dtype=np.float32)))
+    assert again.tolist() == [[5, 5], [5, 5], [6, 6]]
+    assert counting.asked == ["I iron", "I sew", "I mow"]
+
+
+def test_every_model_of_the_registry_has_a_licence_and_a_card() -> None:
+    card = (PROJECT / "models" / "README.md").read_text(encoding="utf-8")
+    registry = read_registry(PROJECT / "models" / "registry.toml")
+    assert all([entry.licence and name in card for name, entry in registry.items()])
+
+
+def test_an_unknown_model_names_the_nearest() -> None:
+    with pytest.raises(ConfigError, match="Did you mean hashed-ngrams"):
+        model_entry("hashed-ngram", {"hashed-ngrams": ENTRY})

@@ -1,0 +1,103 @@
+"""What the server lets in, and the headers it answers with, without a browser."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp
+
+from app.asgi import HOSTS, LaunchToken, SecurityHeaders, content_policy
+
+TOKEN, PORT = "a-token-of-this-test", 8600
+POLICY = content_policy("<script>run()</script>", port=PORT)
+
+
+@pytest.fixture
+def server() -> ASGIApp:
+    """Return a page that says "inside" behind the layers that the real one stands behind."""
+    guarded = LaunchToken(PlainTextResponse("inside"), token=TOKEN, port=PORT)
+    return SecurityHeaders(TrustedHostMiddleware(guarded, allowed_hosts=list(HOSTS)), policy=POLICY)
+
+
+def ask(
+    app: ASGIApp,
+    path: str = "/",
+    *,
+    query: str = "",
+    cookie: str = "",
+    host: str = "127.0.0.1:8600",
+    kind: str = "http",
+) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """Send one request and return the messages that come back, and the headers of the answer."""
+    headers = [(b"host", host.encode())] + ([(b"cookie", cookie.encode())] if cookie else [])
+    scope = {"type": kind, "method": "GET", "path": path, "raw_path": path.encode(), "query_string": query.encode()}
+    scope |= {"headers": headers, "scheme": "http" if kind == "http" else "ws", "server": ("127.0.0.1", PORT)}
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b""} if kind == "http" else {"type": "websocket.connect"}
+
+    async def send(message: Any) -> None:
+        sent.append(dict(message))
+
+    asyncio.run(app(scope, receive, send))
+    return sent, {name.decode(): value.decode() for name, value in sent[0].get("headers", [])}
+
+
+@pytest.mark.parametrize("path", ["/", "/static/js/index.js", "/_stcore/health"])
+def test_without_the_token_nothing_is_shown(server: ASGIApp, path: str) -> None:
+    sent, _ = ask(server, path)
+    assert sent[0]["status"] == 403
+    assert b"inside" not in b"".join(message.get("body", b"") for message in sent)
+
+
+def test_the_token_in_the_address_becomes_a_cookie_and_leaves_the_address(server: ASGIApp) -> None:
+    sent, headers = ask(server, query=f"token={TOKEN}")
+    assert (sent[0]["status"], headers["location"]) == (303, "/")
+    assert all(
+        [part in headers["set-cookie"].casefold() for part in ("recommender-8600=", "httponly", "samesite=strict")]
+    )
+
+
+def test_the_cookie_opens_the_page(server: ASGIApp) -> None:
+    sent, _ = ask(server, cookie=f"recommender-{PORT}={TOKEN}")
+    assert (sent[0]["status"], sent[1]["body"]) == (200, b"inside")
+
+
+@pytest.mark.parametrize("cookie", ["recommender-8600=wrong", f"recommender-8601={TOKEN}", "recommender-8600="])
+def test_a_wrong_cookie_does_not(server: ASGIApp, cookie: str) -> None:
+    assert ask(server, cookie=cookie)[0][0]["status"] == 403
+
+
+def test_a_path_with_two_slashes_leads_to_no_other_host(server: ASGIApp) -> None:
+    assert ask(server, "//elsewhere.example/", query=f"token={TOKEN}")[1]["location"] == "/elsewhere.example/"
+
+
+def test_a_web_socket_without_the_cookie_is_closed(server: ASGIApp) -> None:
+    assert ask(server, "/_stcore/stream", kind="websocket")[0] == [{"type": "websocket.close", "code": 1008}]
+
+
+@pytest.mark.parametrize("host", ["elsewhere.example", "192.168.1.5:8600"])
+def test_another_host_name_is_refused(server: ASGIApp, host: str) -> None:
+    assert ask(server, cookie=f"recommender-{PORT}={TOKEN}", host=host)[0][0]["status"] == 400
+
+
+def test_every_answer_has_the_headers_and_pages_are_not_kept(server: ASGIApp) -> None:
+    _, headers = ask(server)
+    assert headers["content-security-policy"] == POLICY
+    assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "no-referrer")
+    assert headers["cache-control"] == "no-store"
+
+
+def test_the_policy_allows_its_own_scripts_and_no_other_host() -> None:
+    rules = dict(rule.split(" ", 1) for rule in POLICY.split("; "))
+    assert "'unsafe-inline'" not in rules["script-src"]
+    assert rules["script-src"].count("'sha256-") == 1
+    assert "http:" not in POLICY
+    assert {part for part in rules["connect-src"].split() if part != "'self'"} == {
+        f"ws://{host}:{PORT}" for host in HOSTS
+    }

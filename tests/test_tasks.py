@@ -1,0 +1,75 @@
+"""Workshop tasks that ESCO lacks, by the nearest wording: the way of encoders without a model of everyday work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from recommender.domain.work_areas import WorkshopTask
+from recommender.retrieval.encoders import HashedNgramEncoder, ModelEntry
+from recommender.retrieval.retrievers import Queries
+from recommender.retrieval.statements import split
+from recommender.retrieval.tasks import NearestTaskFinder, wordings
+
+ENCODER = HashedNgramEncoder(ModelEntry("hashed-ngrams", "hashed-ngrams", "1", 128, "Apache-2.0"))
+
+
+def _task(slug: str, wording: str) -> WorkshopTask:
+    return WorkshopTask(slug, "Fold laundry", "laundry", (wording,), None, "none")
+
+
+def _skills(similarity: float) -> Callable[[Queries], NDArray[np.float32]]:
+    return lambda queries: np.full(len(queries.texts), similarity, dtype=np.float32)
+
+
+def _finder(*tasks: WorkshopTask, skill: float, sure: float = 0.6) -> NearestTaskFinder:
+    said = [wording for task in tasks for wording in wordings(task)]
+    return NearestTaskFinder(tasks, vectors=ENCODER.encode(said), best_skill=_skills(skill), sure=sure)
+
+
+def _queries(*texts: str) -> Queries:
+    return Queries(texts, ENCODER.encode(texts))
+
+
+def _clauses(text: str) -> Sequence[str]:
+    return [statement.span.text for statement in split(text)]
+
+
+def test_a_task_without_an_esco_skill_is_named() -> None:
+    text = "I fold the towels. I drive."
+    found = _finder(_task("fold-laundry", "I fold the towels"), skill=0.3).find(
+        split(text), _queries(*_clauses(text), "I fold the towels I drive")
+    )
+    assert {position: none.task for position, none in found.items()} == {0: "fold-laundry"}
+
+
+@pytest.mark.parametrize(("skill", "named"), [(0.5, 1), (0.99, 0)])
+def test_a_task_gives_way_to_a_skill_that_is_nearer(skill: float, named: int) -> None:
+    finder = _finder(_task("fold-laundry", "I fold the towels"), skill=skill)
+    found = finder.find(split("I fold the blue towels."), _queries(*["I fold the blue towels"] * 2))
+    assert len(found) == named
+
+
+@pytest.mark.parametrize(("slugs", "named"), [(("fold",), 1), (("fold", "twin"), 0)])
+def test_no_task_is_named_where_two_are_as_near(slugs: Sequence[str], named: int) -> None:
+    finder = _finder(*(_task(slug, "I fold the towels") for slug in slugs), skill=0.0)
+    assert len(finder.find(split("I fold the towels."), _queries(*["I fold the towels"] * 2))) == named
+
+
+def test_a_short_text_names_the_task_that_none_of_its_clauses_names() -> None:
+    whole = "towel in half and in half again"
+    finder = _finder(_task("fold-laundry", whole), skill=0.99)
+    statements, clauses = split("I put the towel in half. I press it in half again."), []
+    clauses = [statement.span.text for statement in statements]
+    assert {none.task for none in finder.find(statements, _queries(*clauses, whole)).values()} == {"fold-laundry"}
+    assert not finder.find(statements * 3, _queries(*clauses * 3, whole))
+
+
+def test_a_task_of_the_whole_text_leaves_a_clause_to_the_skill_that_is_nearer() -> None:
+    clauses, whole = ("irons towels", "folds them"), "irons towels and folds them"
+    finder = _finder(_task("fold-laundry", whole), skill=0.9, sure=0.3)
+    nearest = int((ENCODER.encode(clauses) @ ENCODER.encode([whole]).T).argmax())
+    assert set(finder.find(split("She irons towels. She folds them."), _queries(*clauses, whole))) == {nearest}

@@ -1,0 +1,60 @@
+"""Data of earlier versions stays readable: databases are brought up to date, exports come in."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from recommender import audit
+from recommender.domain.decisions import Answer, Voice
+from recommender.domain.statements import Support
+from recommender.exports.profiles import profile_document, read_profile
+from recommender.guidance.profile import known_concepts, skill_records
+from recommender.store import Store
+
+DATA = Path(__file__).resolve().parent / "data" / "profiles"
+NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+URI = "http://data.europa.eu/esco/skill/0001"
+
+
+@pytest.fixture
+def migrated(tmp_path: Path) -> Store:
+    with closing(sqlite3.connect(tmp_path / "profiles.sqlite")) as raw:
+        raw.executescript((DATA / "version-1.sql").read_text(encoding="utf-8"))
+    return Store.open(tmp_path / "profiles.sqlite")
+
+
+@pytest.fixture
+def imported(tmp_path: Path) -> Store:
+    store = Store.open(tmp_path / "imported.sqlite")
+    store.import_profile(read_profile((DATA / "version-1.json").read_text(encoding="utf-8")), now=NOW)
+    return store
+
+
+@pytest.mark.parametrize("way", ["migrated", "imported"])
+def test_a_profile_of_the_first_version_is_all_there(way: str, request: pytest.FixtureRequest) -> None:
+    store: Store = request.getfixturevalue(way)
+    profile = store.load_profile("blue-7")
+    assert (known_concepts(profile), len(profile.experiences), len(profile.decisions)) == ({URI}, 1, 3)
+    assert skill_records(profile)[0].support is Support.WITH_HELP
+    assert [like.work_area for like in profile.likes] == ["animals"]
+
+
+@pytest.mark.parametrize("way", ["migrated", "imported"])
+def test_its_log_begins_with_what_was_there_and_goes_on(way: str, request: pytest.FixtureRequest) -> None:
+    store: Store = request.getfixturevalue(way)
+    said = {"concept_uri": URI, "preferred_label": "fold boxes", "esco": "1.2.0", "model": "m@1"}
+    store.decide("blue-7", answer=Answer.YES, voice=Voice.COACH, now=NOW, evidence=("I fold",), **said)  # type: ignore[arg-type]
+    profile = store.load_profile("blue-7")
+    assert [event.kind for event in profile.log] == ["log_started", "decisions"]
+    assert profile.log[0].detail["decisions"] == 3
+    assert audit.verify(profile) == ()
+
+
+def test_both_ways_lead_to_the_same_records(migrated: Store, imported: Store) -> None:
+    one, other = (profile_document(store.load_profile("blue-7")) | {"log": []} for store in (migrated, imported))
+    assert one == other
