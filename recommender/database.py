@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -49,9 +50,7 @@ class Database(ABC):
             path.touch(mode=0o600)
         with suppress(OSError):  # a file of somebody else stays as it is, and opening it says so
             path.chmod(0o600)
-        engine = engine_of(path, cls._key(path))
-        event.listen(engine, "connect", configure)
-        store = cls(engine, path)
+        store = cls(engine_of(path, cls._key(path)), path)
         with store._action() as connection:
             store._bring_up_to_date(connection)
         return store
@@ -87,14 +86,27 @@ class Database(ABC):
 
 
 def engine_of(path: Path, key: passphrase.Key | None) -> Engine:
-    if key is None:
-        return create_engine(f"sqlite:///{path}", poolclass=NullPool, connect_args={"timeout": PATIENCE})
+    """Return what opens connections to a file; a connection is closed with its action and never kept."""
+    return _open_engine(path) if key is None else _locked_engine(path, key)
+
+
+@lru_cache(maxsize=8)
+def _open_engine(path: Path) -> Engine:
+    """Return the same engine for the same file: it has compiled the statements before."""
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, connect_args={"timeout": PATIENCE})
+    event.listen(engine, "connect", configure)
+    return engine
+
+
+def _locked_engine(path: Path, key: passphrase.Key) -> Engine:
     from sqlcipher3 import dbapi2 as sqlcipher
 
     def connect() -> Any:
         return passphrase.connect(path, key, patience=PATIENCE)
 
-    return create_engine("sqlite://", module=sqlcipher, creator=connect, poolclass=NullPool)
+    engine = create_engine("sqlite://", module=sqlcipher, creator=connect, poolclass=NullPool)
+    event.listen(engine, "connect", configure)
+    return engine
 
 
 def explained(error: DatabaseError, path: Path) -> DataError | ConflictError:

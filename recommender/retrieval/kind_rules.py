@@ -156,8 +156,8 @@ RULES: tuple[Rule, ...] = (
         rf"""\b(?:done|run|made|driven|handled|operated|set|switched\ on|cooked|cut|checked|taken\ care\ of
         |looked\ after|arranged|sold|paid|bought|prepared)\ (?:\w+\ )?by\ (?!(?:me|him|her|them|us|hand|machine
         |size|colour|weight|number|date|the\ person|itself|himself|herself|myself)\b)|\b(?:is|are|was|were
-        |gets?)\ (?:\w+\ ){1, 3}by\ (?!(?:me|him|her|them|us|hand|machine|size|colou?r|weight|number|date|bus
-        |train|itself|himself|herself|myself|him-?|nine|ten|noon)\b)|\bby\ (?:(?:the|a|an|his|her
+        |gets?)\ (?:\w+\ ){{1,3}}by\ (?:(?:(?:the|a|an|my|our|his|her)\ )?(?:\w+\ )?(?:{PEOPLE}|agency|groups?)\b
+        |(?-i:[A-Z][a-z]+\b))|\bby\ (?:(?:the|a|an|his|her
         |my)\ )?(?:\w+\ )?{PEOPLE}$|\bby\ (?-i:[A-Z][a-z]+)$|\b(?:is|are)\ what\ (?-i:[A-Z])|\b\w+'s\ (?:job
         |work|task)$|\bcomes?\ from\ (?-i:[A-Z]\w+)$|\b(?:is|are|was|were)\ (?:the\ others|someone\ else
         |somebody\ else|(?:his|her|their|the\ {PEOPLE}(?:'s|s')?)\ (?:job|task|business))\b|\b(?:someone
@@ -165,6 +165,13 @@ RULES: tuple[Rule, ...] = (
         |it)\ for\ (?:me|him|her|them|us)\b|\b(?:nothing\ to\ do\ with\ that|not\ by\ (?:me|him|her))\b
         |^others\b|^everyone\ else\b|^(?:some|some)one\ (?:else|from)\b""",
         "programme and setup done by instructor",
+    ),
+    # What a firm, an office or a customer hands in is not yet work of the person.
+    _rule(
+        K.OTHERS,
+        r"""^(?:(?:when|because|then|usually|but|and|so)\ )?(?:the|my|our|a|an|another)\ (?:\w+\ ){1,3}?(?:sends?|sent
+        |delivers?|delivered|supplies|supplied|brings?|brought)\ (?:me|us|him|her|them)\b""",
+        "the town hall sends us its leaflets",
     ),
     # Protective gear that is worn; an aid against something is a need.
     _rule(
