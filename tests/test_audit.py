@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import subprocess
-import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -30,6 +28,7 @@ from recommender.domain.versions import Versions
 from recommender.errors import DataError
 from recommender.exports.profiles import profile_document, read_profile
 from recommender.store import Store
+from tests.commands import run_command
 
 PROJECT = Path(__file__).resolve().parent.parent
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -183,9 +182,7 @@ def test_a_profile_without_a_log_gets_one_that_says_what_was_there_before(file: 
 
 
 def _run(file: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environ = os.environ | {"RECOMMENDER_HOME": str(file.parent)}
-    command = [sys.executable, "-m", "recommender", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, env=environ, check=False)
+    return run_command(*arguments, environ={"RECOMMENDER_HOME": str(file.parent)})
 
 
 def test_the_commands_show_verify_and_export(file: Path) -> None:

@@ -25,6 +25,7 @@ from recommender.errors import ConflictError, DataError
 from recommender.guidance.consent import agreed
 from recommender.store import Store
 from recommender.store_backups import KEPT, backups_of, lock_with_backups
+from tests.commands import run_command
 from tests.kills import can_fork, dying_at, points
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -162,9 +163,7 @@ def test_who_may_have_been_erased_is_asked_about_before_a_backup_brings_them_bac
 
 
 def _run(file: Path, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-    environ = os.environ | {"RECOMMENDER_HOME": str(file.parent)}
-    command = [sys.executable, "-m", "recommender", *arguments]
-    return subprocess.run(command, input=typed, capture_output=True, text=True, cwd=PROJECT, env=environ, check=False)
+    return run_command(*arguments, environ={"RECOMMENDER_HOME": str(file.parent)}, typed=typed)
 
 
 def test_the_commands_keep_list_and_bring_back_and_ask_about_the_erased(file: Path, tmp_path: Path) -> None:

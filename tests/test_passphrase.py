@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +19,7 @@ from recommender.domain.decisions import Voice
 from recommender.errors import ConflictError, DataError, NotReadyError
 from recommender.migrations import LIKES
 from recommender.store import Store
+from tests.commands import run_command
 from tests.kills import can_fork, dying_at, forked, points
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -147,18 +147,7 @@ def test_a_kill_while_locking_leaves_the_old_file_or_the_new_one(file: Path, old
 
 def _run(file: Path, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
     """Run the program without a terminal: then the prompt reads from standard input."""
-    environ = os.environ | {"RECOMMENDER_HOME": str(file.parent)}
-    command = [sys.executable, "-m", "recommender", *arguments]
-    return subprocess.run(
-        command,
-        input=typed,
-        capture_output=True,
-        text=True,
-        cwd=PROJECT,
-        env=environ,
-        check=False,
-        start_new_session=True,
-    )
+    return run_command(*arguments, environ={"RECOMMENDER_HOME": str(file.parent)}, typed=typed)
 
 
 def test_the_commands_ask_and_never_take_it_as_an_argument(file: Path) -> None:

@@ -156,8 +156,9 @@ RULES: tuple[Rule, ...] = (
         rf"""\b(?:done|run|made|driven|handled|operated|set|switched\ on|cooked|cut|checked|taken\ care\ of
         |looked\ after|arranged|sold|paid|bought|prepared)\ (?:\w+\ )?by\ (?!(?:me|him|her|them|us|hand|machine
         |size|colour|weight|number|date|the\ person|itself|himself|herself|myself)\b)|\b(?:is|are|was|were
-        |gets?)\ (?:\w+\ ){{1,3}}by\ (?:(?:the|a|an|my|our|his|her)\ )?(?:\w+\ )?(?:{PEOPLE}|agency|groups?)\b|\bby\ (?:(?:the|a|an|his|her
-        |my)\ )?(?:\w+\ )?{PEOPLE}$|\bby\ (?-i:[A-Z][a-z]+)$|\b(?:is|are)\ what\ (?-i:[A-Z])|\b\w+'s\ (?:job
+        |gets?)\ (?:\w+\ ){{1,3}}by\ (?:(?:the|a|an|my|our|his|her)\ )?(?:\w+\ )?(?:{PEOPLE}|agency|groups?)\b
+        |\bby\ (?:(?:the|a|an|his|her|my)\ )?(?:\w+\ )?{PEOPLE}$
+        |\bby\ (?-i:[A-Z][a-z]+)$|\b(?:is|are)\ what\ (?-i:[A-Z])|\b\w+'s\ (?:job
         |work|task)$|\bcomes?\ from\ (?-i:[A-Z]\w+)$|\b(?:is|are|was|were)\ (?:the\ others|someone\ else
         |somebody\ else|(?:his|her|their|the\ {PEOPLE}(?:'s|s')?)\ (?:job|task|business))\b|\b(?:someone
         |somebody)\ else\ (?:does|did|has|had|drives|takes|makes)\b|\b(?:does|did|do)\ (?:that|this

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from recommender.retrieval.encoders import Encoder, HashedNgramEncoder, ModelEnt
 EXPORT = "export-1"  # part of the name of an exported file: changes whenever the graph does
 TOLERANCE = 1e-5
 BATCH = 8  # texts of similar length run together: more would be filled up to the longest
+CORES = min(4, os.cpu_count() or 1)  # each runs batches of its own: small batches gain nothing from being split
 FILL = 4  # tokens that every length is filled up to a multiple of
 OPSET = 17
 
@@ -74,21 +76,23 @@ class OnnxEncoder:
         self._tokenizer.enable_padding(pad_id=self._tokenizer.token_to_id("[PAD]"), pad_to_multiple_of=FILL)
         self._tokenizer.enable_truncation(_longest(folder))
         options = onnxruntime.SessionOptions()
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting is no work
+        options.intra_op_num_threads = 1
+        self._cores = ThreadPoolExecutor(CORES, thread_name_prefix="encoder")
         self._session: Any = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one row per text, float32, L2-normalised."""
         rows = np.zeros((len(texts), self._session.get_outputs()[0].shape[1]), dtype=np.float32)
         order = sorted(range(len(texts)), key=lambda position: len(texts[position]))
-        for start in range(0, len(order), BATCH):
-            batch = order[start : start + BATCH]
-            together = [texts[position] for position in batch]
-            rows[batch] = self._run(together if len(together) > 1 else together * 2)[: len(batch)]
+        size = max(2, min(BATCH, -(-len(order) // (2 * CORES))))  # a short list keeps all cores at work, too
+        batches = [order[start : start + size] for start in range(0, len(order), size)]
+        found = self._cores.map(self._run, [[texts[position] for position in batch] for batch in batches])
+        for batch, vectors in zip(batches, found, strict=True):
+            rows[batch] = vectors[: len(batch)]
         return normalised(rows)
 
     def _run(self, texts: list[str]) -> Vectors:
-        read = self._tokenizer.encode_batch(texts)
+        read = self._tokenizer.encode_batch(texts if len(texts) > 1 else texts * 2)
         given = {
             "input_ids": np.array([one.ids for one in read], dtype=np.int64),
             "attention_mask": np.array([one.attention_mask for one in read], dtype=np.int64),
