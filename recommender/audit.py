@@ -147,9 +147,11 @@ SAFE: dict[str, tuple[str, ...]] = {
     "entries": ("concept_uri", "stage", "on", "recorded_by", "undoes", "training_id"),
     "proofs": ("kind", "concept_uri", "added_by", "showing", "file"),
     "showings": ("concept_uri", "showing"),
-    "consents": ("purpose", "given", "about"),
+    "consents": ("purpose", "given", "about", "wording"),
 }
-LATER = frozenset({"training_id", "about"})  # fields that lines of earlier versions lack: empty ones are left out
+LATER = frozenset(
+    {"training_id", "about", "wording"}
+)  # fields that lines of earlier versions lack: empty ones are left out
 SHORTENED: dict[str, Callable[[Any], Any]] = {
     "shown": _of_list,
     "concept_uri": _uri,

@@ -71,6 +71,7 @@ CONSENTS = _owned(
     _text("purpose"),
     Column("given", Boolean, nullable=False),
     *map(_text, ("said_at", "helped_by", "with_whom", "about")),
+    Column("wording", Integer, nullable=False),
 )
 # Apart from the profile, so that no export takes them along and they can be erased alone.
 NEEDS = Table(
@@ -230,6 +231,10 @@ def _keep_card_photos(connection: Connection) -> None:
     connection.execute(text("CREATE TABLE card_photos (card TEXT PRIMARY KEY, content BLOB NOT NULL)"))
 
 
+def _keep_which_question_was_asked(connection: Connection) -> None:
+    connection.execute(text("ALTER TABLE consents ADD COLUMN wording INTEGER NOT NULL DEFAULT 0"))
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _create_tables,
     _keep_records_and_log,
@@ -238,6 +243,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _create_counting,
     _keep_needs_and_which_photo,
     _keep_card_photos,
+    _keep_which_question_was_asked,
 )
 
 

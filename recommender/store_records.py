@@ -19,14 +19,14 @@ from recommender.domain.proofs import Proof, ProofFile, ProofKind, Showing, Show
 from recommender.domain.stages import Stage, StageEntry
 from recommender.errors import DataError, NotFoundError
 from recommender.exports.records import plain
-from recommender.guidance.consent import check_consent, check_needs_kept
+from recommender.guidance.consent import WORDING, check_consent, check_needs_kept
 from recommender.guidance.proofs import check_proof
 from recommender.guidance.stages import check_entry, check_history, check_undo
 from recommender.migrations import CONSENTS, COUNTED, ENTRIES, LOG, NEEDS, PROFILES, PROOF_FILES, PROOFS, SHOWINGS
 from recommender.store_backups import Backups
 
 # What a withdrawal erases at once, beside ending what it was given for.
-ERASED_WITH = {Purpose.NEEDS: (NEEDS,), Purpose.KEEP: (NEEDS, COUNTED), Purpose.FIGURES: (COUNTED,)}
+ERASED_WITH = {Purpose.NEEDS: (NEEDS, COUNTED), Purpose.KEEP: (NEEDS, COUNTED), Purpose.FIGURES: (COUNTED,)}
 
 
 class Records(Backups):
@@ -97,7 +97,7 @@ class Records(Backups):
         A withdrawal counts in the backups on this computer, too, so that none of them brings the consent back. What
         was kept of needs, and what was counted of the person, is erased with it.
         """
-        consent = Consent(purpose, given, now, helped_by.strip(), with_whom.strip(), about)
+        consent = Consent(purpose, given, now, helped_by.strip(), with_whom.strip(), about, WORDING.get(purpose, 0))
         check_consent(consent)
         if given:
             with self._change(code, expected_revision, growing=False) as connection:

@@ -96,6 +96,7 @@ def read_consent(row: Row) -> Consent:
         row["helped_by"],
         row["with_whom"],
         str(row.get("about", "")),
+        int(row.get("wording", 0)),
     )
 
 
