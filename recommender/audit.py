@@ -149,9 +149,8 @@ SAFE: dict[str, tuple[str, ...]] = {
     "showings": ("concept_uri", "showing"),
     "consents": ("purpose", "given", "about", "wording"),
 }
-LATER = frozenset(
-    {"training_id", "about", "wording"}
-)  # fields that lines of earlier versions lack: empty ones are left out
+# Fields that lines of earlier versions lack: empty ones are left out.
+LATER = frozenset({"training_id", "about", "wording"})
 SHORTENED: dict[str, Callable[[Any], Any]] = {
     "shown": _of_list,
     "concept_uri": _uri,

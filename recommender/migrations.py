@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Boolean, Column, Connection, ForeignKey, Integer, LargeBinary, MetaData, Table, Text, text
 
 from recommender.audit import STARTED, append
+from recommender.domain.proofs import FILE_NAMES
 from recommender.errors import DataError
 
 METADATA = MetaData()
@@ -235,6 +236,15 @@ def _keep_which_question_was_asked(connection: Connection) -> None:
     connection.execute(text("ALTER TABLE consents ADD COLUMN wording INTEGER NOT NULL DEFAULT 0"))
 
 
+def _forget_file_names(connection: Connection) -> None:
+    """Give files neutral names; the ones that they came with may name a person or a diagnosis."""
+    for row in connection.execute(text("SELECT code, number, file FROM proofs WHERE file IS NOT NULL")).all():
+        file = json.loads(row.file)
+        named = json.dumps(file | {"name": FILE_NAMES.get(file["media_type"], "file")})
+        values = {"file": named, "code": row.code, "number": row.number}
+        connection.execute(text("UPDATE proofs SET file = :file WHERE code = :code AND number = :number"), values)
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _create_tables,
     _keep_records_and_log,
@@ -244,6 +254,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _keep_needs_and_which_photo,
     _keep_card_photos,
     _keep_which_question_was_asked,
+    _forget_file_names,
 )
 
 

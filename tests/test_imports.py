@@ -53,7 +53,7 @@ MAY_IMPORT = {
     "database": {"passphrase"},
     "store_records": {"domain", "migrations", "exports", "guidance", "audit", "rows", "store_backups"},
     "rows": {"domain", "migrations", "exports", "audit", "journal"},
-    "migrations": {"audit"},
+    "migrations": {"audit", "domain"},
     "audit": {"domain"},
     "passphrase": {"raw_files"},
     "raw_files": set(),

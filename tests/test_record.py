@@ -36,6 +36,7 @@ from recommender.domain.suggestions import SuggestionList
 from recommender.domain.trainings import LearningOutcome, Organisation, Training
 from recommender.domain.versions import Versions
 from recommender.errors import DataError, NotFoundError
+from recommender.exports.profiles import profile_document
 from recommender.exports.readable import readable
 from recommender.exports.takeaway import pack, unpack
 from recommender.guidance.assessment import AskProvider, StillToDo, assessment_sheet
@@ -291,12 +292,28 @@ def test_an_archive_that_is_none_is_refused_in_words(content: bytes, message: st
 
 def test_names_in_an_archive_lead_nowhere(full: tuple[Profile, dict[int, bytes]], tmp_path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(pack(*full))) as archive:
-        assert archive.namelist() == ["profile.json", "read-me.txt", "files/1-box.jpg"]
+        assert archive.namelist() == ["profile.json", "read-me.txt", "files/1-photo.jpg"]
     profile, files = full
     wicked = replace(profile.proofs[0], file=replace(profile.proofs[0].file, name="../../evil"))  # type: ignore[type-var]
     other = Store.open(tmp_path / "other.sqlite")
     with pytest.raises(DataError, match="name of its file leads elsewhere"):
         other.import_profile(replace(profile, proofs=(wicked,), log=()), now=NOW, files=files)
+
+
+def test_a_file_name_of_an_earlier_version_is_forgotten_when_it_is_read(
+    full: tuple[Profile, dict[int, bytes]], tmp_path: Path
+) -> None:
+    profile, files = full
+    named = replace(profile.proofs[0], file=replace(profile.proofs[0].file, name="Anna Beispiel.jpg"))  # type: ignore[type-var]
+    before = io.BytesIO()
+    with zipfile.ZipFile(before, "w") as archive:
+        archive.writestr("profile.json", json.dumps(profile_document(replace(profile, proofs=(named,)))))
+        archive.writestr("files/1-Anna Beispiel.jpg", files[1])
+    read, content = unpack(before.getvalue())
+    other = Store.open(tmp_path / "other.sqlite")
+    other.import_profile(read, now=NOW, files=content)
+    assert other.read_files("blue-7") == files
+    assert b"Beispiel" not in (tmp_path / "other.sqlite").read_bytes()
 
 
 # The command line

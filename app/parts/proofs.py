@@ -87,7 +87,7 @@ def _show_file(profile: Profile, proof: Proof, name: str) -> None:
     st.download_button(
         _("Save file {n}").format(n=proof.number),
         data=content,
-        file_name=proof.file.name,
+        file_name=f"{proof.number}-{proof.file.name}",
         mime=proof.file.media_type,
         key=f"save-proof-{proof.number}",
     )
