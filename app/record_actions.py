@@ -21,6 +21,9 @@ from recommender.guard import find_personal, remove
 from recommender.guidance.profile import SkillRecord
 from recommender.store import Store
 
+# What is asked about before it is kept; who assessed or awarded something has to be named.
+GUARDED = ("words", "seen_by", "method", "standard", "title")
+
 
 class Personal(StrEnum):
     """What is to be done with words that may be personal."""
@@ -57,14 +60,9 @@ def read_day(typed: str) -> date:
 
 def add_proof(profile: Profile, uri: str, *, slot: str, personal: Personal = Personal.ASK) -> None:
     """Keep the proof that was filled in, after asking about personal words; what cannot be kept stays in its box."""
-    typed = {name: st.session_state.get(f"{name}-{slot}", "") for name in ("words", "seen_by", "seen_on")}
-    found = find_personal(typed["words"])
-    st.session_state[f"guarded-{slot}"] = bool(found) and personal is Personal.ASK
-    if st.session_state[f"guarded-{slot}"]:
-        shell.announce(_("Some words may be personal. You decide whether they stay."))
+    typed = {name: str(st.session_state.get(f"{name}-{slot}", "")) for name in ("words", "seen_by", "seen_on")}
+    if _asks_about_personal(typed, slot=slot, personal=personal):
         return
-    if personal is Personal.REMOVE:
-        typed["words"] = remove(typed["words"], found)
     upload = st.session_state.get(f"file-{slot}-{st.session_state.get('uploads', 0)}")
 
     def act(store: Store) -> None:
@@ -89,6 +87,18 @@ def add_proof(profile: Profile, uri: str, *, slot: str, personal: Personal = Per
     if attempt(act, done=_("The proof is kept")):
         st.session_state.uploads = st.session_state.get("uploads", 0) + 1
         _empty(f"{name}-{slot}" for name in typed)
+
+
+def _asks_about_personal(typed: dict[str, str], *, slot: str, personal: Personal) -> bool:
+    """Have the page ask about words that may be personal, or take them out of what was typed where that was chosen."""
+    found = {name: find_personal(typed[name]) for name in GUARDED if name in typed}
+    asks = personal is Personal.ASK and any(found.values())
+    st.session_state[f"guarded-{slot}"] = asks
+    if asks:
+        shell.announce(_("Some words may be personal. You decide whether they stay."))
+    if personal is Personal.REMOVE:
+        typed.update({name: remove(typed[name], findings) for name, findings in found.items()})
+    return asks
 
 
 def ask_before_erasing(number: int | None) -> None:
@@ -124,10 +134,15 @@ def choose_showing(profile: Profile, uri: str, *, key: str) -> None:
     )
 
 
-def enter_stage(profile: Profile, record: SkillRecord, stage: Stage, *, slot: str) -> None:
-    """Keep an assessment or a certificate as filled in; what was typed stays where it cannot be kept."""
+def enter_stage(
+    profile: Profile, record: SkillRecord, stage: Stage, *, slot: str, personal: Personal = Personal.ASK
+) -> None:
+    """Keep an assessment or a certificate as filled in, after asking about personal words; what was typed stays where
+    it cannot be kept."""
     names = ("by", "on", "method", "standard", "title", "training_id")
     typed = {name: str(st.session_state.get(f"{stage.value}-{name}-{slot}", "")) for name in names}
+    if _asks_about_personal(typed, slot=f"{stage.value}-{slot}", personal=personal):
+        return
 
     def act(store: Store) -> None:
         store.enter_stage(

@@ -156,6 +156,15 @@ def test_personal_words_in_an_own_skill_are_pointed_out(with_person: AppTest) ->
     assert "These words may be personal: Frau Beispiel" in "".join(one.value for one in window.warning).replace(
         "\\", ""
     )
+    window = press(window, "without-personal-own-")
+    assert next(one.value for one in window.text_input if str(one.key).startswith("own-")) == "Drive [name]"
+    assert not window.warning
+
+
+def test_personal_words_in_a_list_of_skills_are_taken_out_with_one_press(with_person: AppTest) -> None:
+    with_person.text_area(key="known_list").input("ironing\nDrive Frau Beispiel").run()
+    window = press(with_person, "without-personal-known_list")
+    assert window.text_area(key="known_list").value == "ironing\nDrive [name]"
 
 
 def test_not_me_somebody_else_takes_the_skill_away_and_it_comes_back(with_person: AppTest) -> None:

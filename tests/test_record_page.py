@@ -111,6 +111,36 @@ def test_personal_words_are_asked_about_and_taken_out_only_then(window: AppTest,
     assert [proof.words for proof in store.load_profile("blue-7").proofs] == ["[name] says I fold well"]
 
 
+def test_who_saw_it_is_asked_about_as_the_words_are(window: AppTest, store: Store) -> None:
+    window.text_area(key="words-fold").input("Folds thirty boxes")
+    window.text_input(key="seen_by-fold").input("Frau Beispiel")
+    window.text_input(key="seen_on-fold").input("2026-02-01")
+    window.button(key="keep-proof-fold").click().run()
+    assert "“Frau Beispiel”: name" in words_of(window)
+    window.button(key="personal-keep-fold").click().run()
+    assert [proof.seen_by for proof in store.load_profile("blue-7").proofs] == ["Frau Beispiel"]
+
+
+@pytest.mark.parametrize(
+    ("stage", "typed", "cleaned"),
+    [
+        ("assessed", {"method": "work sample", "standard": "unit 3, with epilepsy"}, "unit 3, with"),
+        ("certified", {"title": "Folding with epilepsy"}, "Folding with"),
+    ],
+)
+def test_an_entry_is_asked_about_but_for_the_name_that_it_needs(
+    window: AppTest, store: Store, stage: str, typed: dict[str, str], cleaned: str
+) -> None:
+    for name, words in {"by": "Frau Beispiel", "on": "2026-02-01", **typed}.items():
+        window.text_input(key=f"{stage}-{name}-fold").input(words)
+    window.button(key=f"keep-{stage}-fold").click().run()
+    assert "“epilepsy”: diagnosis or care term" in words_of(window)
+    assert "Frau Beispiel" not in words_of(window)
+    window.button(key=f"personal-remove-{stage}-fold").click().run()
+    (entry,) = store.load_profile("blue-7").entries
+    assert (entry.by, entry.standard or entry.title) == ("Frau Beispiel", f"{cleaned} [diagnosis or care term]")
+
+
 def test_an_assessment_that_is_not_complete_says_what_is_missing_and_keeps_what_was_typed(
     window: AppTest, store: Store
 ) -> None:

@@ -74,10 +74,12 @@ def test_an_empty_word_is_not_kept_and_says_so(with_person: AppTest, home: Path)
     assert record(home).own_word == ""
 
 
-def test_a_word_that_may_be_personal_is_marked(with_person: AppTest) -> None:
+def test_a_word_that_may_be_personal_is_marked_and_taken_out_with_one_press(with_person: AppTest, home: Path) -> None:
     window = press(press(find(with_person, NOTE), "yes-"), "more-")
     box(window, "word-person-").input("Plates with Frau Beispiel").run()  # type: ignore[attr-defined]
     assert "Frau Beispiel" in str(window.warning[0].value)
+    press(press(window, "without-personal-word-person-"), "keep-word-person-")
+    assert record(home).own_word == "Plates with [name]"
 
 
 def test_the_coach_can_see_it_differently_and_both_answers_are_shown(with_person: AppTest, home: Path) -> None:

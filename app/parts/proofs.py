@@ -6,7 +6,7 @@ import streamlit as st
 
 from app import record_actions, state
 from app.i18n import _
-from app.record_actions import Personal
+from app.parts.personal import ask_about_personal
 from app.record_views import proof_words, showing_words
 from app.views import escape
 from recommender.attachments import MAY_TELL
@@ -14,7 +14,7 @@ from recommender.domain.consent import Purpose
 from recommender.domain.profile import Profile
 from recommender.domain.proofs import Proof, ProofKind, Showing
 from recommender.errors import NotFoundError
-from recommender.guard import MAY_MISS, find_personal
+from recommender.guard import MAY_MISS
 from recommender.guidance.consent import QUESTIONS, photos_in_passport
 from recommender.guidance.profile import SkillRecord
 from recommender.guidance.proofs import LARGEST_FILE, LONGEST_WORDS
@@ -128,20 +128,10 @@ def _ask_for_proof(profile: Profile, record: SkillRecord, slot: str) -> None:
             kwargs={"slot": slot},
         )
     if st.session_state.get(f"guarded-{slot}"):
-        _ask_about_personal_words(profile, record, slot)
-
-
-def _ask_about_personal_words(profile: Profile, record: SkillRecord, slot: str) -> None:
-    with st.container(border=True, key=f"guard-{slot}"):
-        st.write(_("Some words may be personal. You decide whether they stay."))
-        for finding in find_personal(st.session_state.get(f"words-{slot}", "")):
-            st.write(escape(f"“{finding.text}”: {_(finding.kind)}, {_(finding.why)}"))
-        choices = {Personal.REMOVE: _("Take these words out and keep the rest"), Personal.KEEP: _("Keep it as it is")}
-        for choice, label in choices.items():
-            st.button(
-                label,
-                key=f"personal-{choice.value}-{slot}",
-                on_click=record_actions.add_proof,
-                args=(profile, record.concept_uri),
-                kwargs={"slot": slot, "personal": choice},
-            )
+        ask_about_personal(
+            (st.session_state.get(f"{name}-{slot}", "") for name in record_actions.GUARDED),
+            slot=slot,
+            on_click=record_actions.add_proof,
+            args=(profile, record.concept_uri),
+            kwargs={"slot": slot},
+        )

@@ -7,6 +7,7 @@ import streamlit as st
 from app import actions, record_actions
 from app.actions import Asked
 from app.i18n import _
+from app.parts.personal import ask_about_personal
 from app.parts.voices import show_both, show_voices
 from app.record_views import entry_words
 from app.views import escape, status_words
@@ -106,6 +107,14 @@ def _form(
         st.form_submit_button(
             _("Keep the assessment") if stage is Stage.ASSESSED else _("Keep the certificate"),
             key=f"keep-{stage.value}-{slot}",
+            on_click=record_actions.enter_stage,
+            args=(profile, record, stage),
+            kwargs={"slot": slot},
+        )
+    if st.session_state.get(f"guarded-{stage.value}-{slot}"):
+        ask_about_personal(
+            (st.session_state.get(f"{stage.value}-{name}-{slot}", "") for name in record_actions.GUARDED),
+            slot=f"{stage.value}-{slot}",
             on_click=record_actions.enter_stage,
             args=(profile, record, stage),
             kwargs={"slot": slot},

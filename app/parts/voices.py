@@ -127,8 +127,9 @@ def _ask_for_word(
     key = f"word-{voice.value}-{slot}-{now}"  # a word that was kept or taken back makes a new box
     labels = {Voice.PERSON: _("Person: I call it …"), Voice.COACH: _("Coach: I call it …")}
     keeps = {Voice.PERSON: _("Keep the person's word"), Voice.COACH: _("Keep the coach's word")}
-    words = st.text_input(labels[voice], value=now, key=key, max_chars=LONGEST_WORD)
-    warn_of_personal(words)
+    st.session_state.setdefault(key, now)
+    words = st.text_input(labels[voice], key=key, max_chars=LONGEST_WORD)
+    warn_of_personal(words, box=key)
     st.button(
         keeps[voice],
         key=f"keep-word-{voice.value}-{slot}",
