@@ -78,6 +78,15 @@ def test_the_skill_is_shown_in_the_persons_word_with_both_voices(window: AppTest
     assert "You two see this differently" in words
 
 
+def test_the_person_says_another_word_and_writes_it(window: AppTest, store: Store) -> None:
+    window.button(key="person-says-other_word-fold").click().run()
+    next(one for one in window.text_input if str(one.key).startswith("word-person-fold")).input("Cartons").run()
+    window.button(key="keep-word-person-fold").click().run()
+    one = skill_records(store.load_profile("blue-7"))[0]
+    assert (one.person, one.own_word, one.stage) == (Answer.OTHER_WORD, "Cartons", Stage.SUGGESTED)
+    assert "✎ The person has another word for it" in words_of(window)
+
+
 def test_a_note_becomes_a_proof_and_documents_the_skill(window: AppTest, store: Store) -> None:
     assert record(store) is Stage.NAMED
     window.text_area(key="words-fold").input("Folds thirty boxes in an hour")

@@ -68,6 +68,20 @@ def test_the_word_of_the_person_names_the_skill_from_then_on(with_person: AppTes
     assert "calls it: My plates" in words_of(window)
 
 
+def test_the_coach_says_another_word_and_writes_it(with_person: AppTest, home: Path) -> None:
+    window = press(press(press(find(with_person, NOTE), "yes-"), "more-"), "coach-says-other_word-")
+    box(window, "word-coach-").input("Dish care").run()  # type: ignore[attr-defined]
+    window = press(window, "keep-word-coach-")
+    one = record(home)
+    assert (one.person, one.coach, one.coach_word, one.stage) == (
+        Answer.YES,
+        Answer.OTHER_WORD,
+        "Dish care",
+        Stage.NAMED,
+    )
+    assert "Coach: Other word · calls it: Dish care" in words_of(window)
+
+
 def test_an_empty_word_is_not_kept_and_says_so(with_person: AppTest, home: Path) -> None:
     window = press(press(press(find(with_person, NOTE), "yes-"), "more-"), "keep-word-person-")
     assert "The box is empty" in words_of(window)

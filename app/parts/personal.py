@@ -33,7 +33,7 @@ def ask_about_personal(
     texts: Iterable[str],
     *,
     slot: str,
-    on_click: Callable[..., object],
+    on_click: Callable[..., None],
     args: tuple[Any, ...],
     kwargs: Mapping[str, Any],
 ) -> None:
