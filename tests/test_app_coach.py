@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from recommender.backup import make_backup
 from recommender.demo import DEMO_CODE
-from recommender.domain.decisions import Answer
+from recommender.domain.decisions import Answer, Voice
 from recommender.domain.experiences import ExperienceKind, Question
 from recommender.domain.profile import Step
 from recommender.domain.stages import Stage
@@ -41,6 +41,17 @@ def be_coach(window: AppTest, name: str) -> AppTest:
 def answers(home: Path, code: str = "blue-7") -> dict[str, Answer | None]:
     with kept(home) as store:
         return {one.preferred_label: one.person for one in skill_records(store.load_profile(code))}
+
+
+def test_a_no_to_a_skill_that_esco_retired_holds_for_the_one_with_its_label(with_person: AppTest, home: Path) -> None:
+    said = {"answer": Answer.NO, "voice": Voice.PERSON, "esco": "1.1.1", "model": "m", "now": NOW}
+    with kept(home) as store:
+        store.decide("blue-7", concept_uri="http://data.europa.eu/esco/skill/gone", preferred_label=DISHES, **said)
+    window = find(with_person, NOTE)
+    assert "✗ The person says no" in words_of(window)
+    assert "Every skill has an answer" in words_of(window)
+    window = press(window, "yes-")
+    assert "✗ The person says no" not in words_of(window)
 
 
 # Input

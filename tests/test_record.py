@@ -40,7 +40,7 @@ from recommender.exports.profiles import profile_document
 from recommender.exports.readable import readable
 from recommender.exports.takeaway import pack, unpack
 from recommender.guidance.assessment import AskProvider, StillToDo, assessment_sheet
-from recommender.guidance.changes import find_changes
+from recommender.guidance.changes import find_changes, records_in
 from recommender.guidance.profile import skill_records
 from recommender.store import Store
 from recommender.taxonomy.esco import read_release
@@ -182,6 +182,25 @@ def test_a_no_stays_a_no_in_a_new_release_and_is_told(store: Store, next_release
     _yes(store, FOLD, "fold boxes", answer=Answer.NO)
     change = find_changes(store.load_profile("blue-7"), next_release)[0]
     assert (change.rejected, change.stage, change.last_release) == (True, Stage.SUGGESTED, "1.2.0")
+
+
+def test_a_no_to_a_retired_skill_stands_for_what_has_its_label_until_somebody_answers_that(
+    store: Store, next_release: Taxonomy
+) -> None:
+    _yes(store, FOLD, "fold boxes", answer=Answer.NO)
+    _yes(store, SKILL + "old", "move boxes", answer=Answer.NO)
+    now = records_in(store.load_profile("blue-7"), next_release)
+    assert (now[SKILL + "new"].rejected, set(now)) == (True, {FOLD, SKILL + "old", SKILL + "new"})
+    number = _yes(store, SKILL + "new", "crease boxes")
+    assert not records_in(store.load_profile("blue-7"), next_release)[SKILL + "new"].rejected
+    store.undo("blue-7", number, voice=Voice.PERSON, now=NOW)
+    store.undo("blue-7", 1, voice=Voice.PERSON, now=NOW)
+    assert set(records_in(store.load_profile("blue-7"), next_release)) == {SKILL + "old"}
+
+
+def test_a_yes_to_a_retired_skill_answers_nothing_else(store: Store, next_release: Taxonomy) -> None:
+    _yes(store, FOLD, "fold boxes")
+    assert set(records_in(store.load_profile("blue-7"), next_release)) == {FOLD}
 
 
 def test_a_word_in_common_makes_no_successor_and_most_of_the_words_do(store: Store, next_release: Taxonomy) -> None:
