@@ -65,8 +65,14 @@ def add_proof(profile: Profile, uri: str, *, slot: str, personal: Personal = Per
         return
     upload = st.session_state.get(f"file-{slot}-{st.session_state.get('uploads', 0)}")
 
+    adds = st.session_state.get(f"adds-{slot}", "")
+
     def act(store: Store) -> None:
-        kind = ProofKind.OBSERVATION if typed["seen_by"].strip() or typed["seen_on"].strip() else ProofKind.OWN_WORDS
+        if not adds:
+            raise DataError(_("Nobody adds this yet"), where="proof", fix=_("Choose the person or the coach"))
+        by_coach = adds == Voice.COACH  # whose words are no own words of the person, but a note
+        seen = typed["seen_by"].strip() or typed["seen_on"].strip() or by_coach
+        kind = ProofKind.OBSERVATION if seen else ProofKind.OWN_WORDS
         kept = None
         if upload is not None:
             kind, described, content = prepare(upload.name, upload.getvalue())
@@ -75,7 +81,7 @@ def add_proof(profile: Profile, uri: str, *, slot: str, personal: Personal = Per
             profile.code,
             kind,
             concept_uri=uri,
-            voice=Voice.COACH if kind is ProofKind.OBSERVATION else Voice.PERSON,
+            voice=Voice(adds),
             now=state.now(),
             words=typed["words"],
             seen_by=typed["seen_by"],
@@ -166,10 +172,11 @@ def enter_stage(
 
 
 def undo_stage(profile: Profile, number: int) -> None:
-    """Take an assessment or a certificate back."""
+    """Take an assessment or a certificate back, in the voice that entered it."""
+    voice = next(entry.recorded_by for entry in profile.entries if entry.number == number)
     attempt(
         lambda store: store.undo_stage(
-            profile.code, number, voice=Voice.COACH, now=state.now(), expected_revision=profile.revision
+            profile.code, number, voice=voice, now=state.now(), expected_revision=profile.revision
         ),
         done=_("Taken back"),
     )

@@ -66,6 +66,18 @@ def words_of(window: AppTest) -> str:
     return "\n".join(str(part.value).replace("\\", "") for part in parts)
 
 
+def keep_proof(window: AppTest, by: str = "coach") -> AppTest:
+    """Say who adds the proof that was filled in, and press the button."""
+    window.selectbox(key="adds-fold").select(by)
+    return window.button(key="keep-proof-fold").click().run()
+
+
+def fill_in(window: AppTest, *, words: str, seen_by: str = "", seen_on: str = "") -> None:
+    window.text_area(key="words-fold").input(words)
+    window.text_input(key="seen_by-fold").input(seen_by)
+    window.text_input(key="seen_on-fold").input(seen_on)
+
+
 def record(store: Store) -> Stage:
     return skill_records(store.load_profile("blue-7"))[0].stage
 
@@ -92,7 +104,7 @@ def test_a_note_becomes_a_proof_and_documents_the_skill(window: AppTest, store: 
     window.text_area(key="words-fold").input("Folds thirty boxes in an hour")
     window.text_input(key="seen_by-fold").input("the coach")
     window.text_input(key="seen_on-fold").input("2026-02-01")
-    window.button(key="keep-proof-fold").click().run()
+    keep_proof(window)
     assert not window.exception
     assert "Somebody saw it · Folds thirty boxes in an hour · seen by the coach 2026-02-01" in words_of(window)
     assert (record(store), window.text_area(key="words-fold").value) == (Stage.DOCUMENTED, "")
@@ -102,7 +114,7 @@ def test_a_photo_is_shown_and_can_be_erased(window: AppTest, store: Store) -> No
     target = io.BytesIO()
     Image.new("RGB", (30, 20), "green").save(target, "JPEG")
     window.file_uploader[0].set_value(("box.jpg", target.getvalue(), "image/jpeg"))
-    window.button(key="keep-proof-fold").click().run()
+    keep_proof(window)
     assert not window.exception
     assert list(store.read_files("blue-7")) == [1]
     window.button(key="erase-proof-1").click().run()
@@ -111,9 +123,47 @@ def test_a_photo_is_shown_and_can_be_erased(window: AppTest, store: Store) -> No
     assert store.read_files("blue-7") == {}
 
 
+@pytest.mark.parametrize("voice", Voice)
+def test_a_proof_is_of_whoever_adds_it(window: AppTest, store: Store, voice: Voice) -> None:
+    fill_in(window, words="Folds thirty boxes", seen_by="the baker", seen_on="2026-02-01")
+    keep_proof(window, voice.value)
+    assert [proof.added_by for proof in store.load_profile("blue-7").proofs] == [voice]
+
+
+def test_words_of_the_coach_are_a_note_and_never_own_words_of_the_person(window: AppTest, store: Store) -> None:
+    fill_in(window, words="Folds thirty boxes")
+    assert "it does not say who saw it" in words_of(keep_proof(window))
+    assert store.load_profile("blue-7").proofs == ()
+
+
+def test_a_proof_of_nobody_is_not_kept(window: AppTest, store: Store) -> None:
+    window.text_area(key="words-fold").input("Folds thirty boxes")
+    keep_proof(window, "")
+    assert "Nobody adds this yet" in words_of(window)
+    assert (store.load_profile("blue-7").proofs, window.text_area(key="words-fold").value) == (
+        (),
+        "Folds thirty boxes",
+    )
+
+
+def test_an_answer_is_taken_back_by_the_voice_that_gave_it(window: AppTest, store: Store) -> None:
+    window.button(key="undo-answer-fold").click().run()
+    window.button(key="undo-answer-fold").click().run()
+    undone = store.load_profile("blue-7").decisions[2:]
+    assert [(one.undoes, one.voice) for one in undone] == [(2, Voice.COACH), (1, Voice.PERSON)]
+
+
+def test_an_entry_is_taken_back_by_the_voice_that_entered_it(window: AppTest, store: Store) -> None:
+    said = {"concept_uri": "esco/fold", "preferred_label": "fold boxes", "by": "A. Assessor", "title": "Boxes"}
+    day = {"on": NOW.date(), "now": NOW}
+    store.enter_stage("blue-7", stage=Stage.CERTIFIED, voice=Voice.PERSON, **said, **day)  # type: ignore[arg-type]
+    window.run().button(key="undo-entry-1").click().run()
+    assert store.load_profile("blue-7").entries[1].recorded_by is Voice.PERSON
+
+
 def test_personal_words_are_asked_about_and_taken_out_only_then(window: AppTest, store: Store) -> None:
     window.text_area(key="words-fold").input("Frau Beispiel says I fold well")
-    window.button(key="keep-proof-fold").click().run()
+    keep_proof(window, "person")
     assert "“Frau Beispiel”: name" in words_of(window)
     assert store.load_profile("blue-7").proofs == ()
     window.button(key="personal-remove-fold").click().run()
@@ -124,7 +174,7 @@ def test_who_saw_it_is_asked_about_as_the_words_are(window: AppTest, store: Stor
     window.text_area(key="words-fold").input("Folds thirty boxes")
     window.text_input(key="seen_by-fold").input("Frau Beispiel")
     window.text_input(key="seen_on-fold").input("2026-02-01")
-    window.button(key="keep-proof-fold").click().run()
+    keep_proof(window)
     assert "“Frau Beispiel”: name" in words_of(window)
     window.button(key="personal-keep-fold").click().run()
     assert [proof.seen_by for proof in store.load_profile("blue-7").proofs] == ["Frau Beispiel"]
@@ -322,7 +372,7 @@ def add_photo(window: AppTest) -> AppTest:
     target = io.BytesIO()
     Image.new("RGB", (30, 20), "green").save(target, "JPEG")
     window.file_uploader[0].set_value(("box.jpg", target.getvalue(), "image/jpeg"))
-    return window.button(key="keep-proof-fold").click().run()
+    return keep_proof(window)
 
 
 def test_a_photo_stands_in_the_passport_only_while_the_person_agrees(window: AppTest, store: Store) -> None:

@@ -11,6 +11,7 @@ from app.record_views import proof_words, showing_words
 from app.views import escape
 from recommender.attachments import MAY_TELL
 from recommender.domain.consent import Purpose
+from recommender.domain.decisions import Voice
 from recommender.domain.profile import Profile
 from recommender.domain.proofs import Proof, ProofKind, Showing
 from recommender.errors import NotFoundError
@@ -113,6 +114,8 @@ def _ask_for_proof(profile: Profile, record: SkillRecord, slot: str) -> None:
         st.text_area(_("What was seen, or what you say about it"), key=f"words-{slot}", max_chars=LONGEST_WORDS)
         st.text_input(_("Who saw it?"), key=f"seen_by-{slot}", max_chars=300)
         st.text_input(_("Day it was seen, like 2026-03-01"), key=f"seen_on-{slot}", max_chars=10)
+        adds = {"": _("Please choose"), Voice.PERSON.value: _("The person"), Voice.COACH.value: _("The coach")}
+        st.selectbox(_("Who adds this?"), list(adds), format_func=lambda one: adds[one], key=f"adds-{slot}")
         st.file_uploader(
             _("Photo, PDF or text, up to 15 MB. Place and camera are taken out of photos."),
             type=KINDS,
