@@ -19,6 +19,7 @@ from recommender.domain.statements import StatementKind, Support
 
 Detail = Mapping[str, Any]
 Names = Mapping[str, str]
+SHOWN = ("check_now", "next_step", "you_like_it", "for_all_work")  # lists of trainings
 
 
 def event_words(event: AuditEvent, names: Names) -> str:
@@ -38,8 +39,17 @@ def _list(detail: Detail, _names: Names) -> str:
 
 
 def _trainings(detail: Detail, _names: Names) -> str:
-    number = sum(len(detail.get(name, ())) for name in ("check_now", "next_step", "you_like_it"))
+    number = sum(len(detail.get(name, ())) for name in SHOWN)
     return ngettext("The program showed {n} training", "The program showed {n} trainings", number)
+
+
+def _successors(detail: Detail, _names: Names) -> str:
+    number = sum(len(uris) for uris in detail["successors"].values())
+    return ngettext(
+        "The program showed {n} skill in place of one that ESCO no longer has",
+        "The program showed {n} skills in place of some that ESCO no longer has",
+        number,
+    )
 
 
 def _decision(detail: Detail, names: Names) -> str:
@@ -131,6 +141,7 @@ LINES: dict[str, Callable[[Detail, Names], str]] = {
     "log_started": lambda detail, names: _("The log began"),
     "experiences": _list,
     "trainings_shown": _trainings,
+    "successors_shown": _successors,
     "decisions": _decision,
     "entries": _entry,
     "proofs": _proof,

@@ -36,6 +36,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 SCHEMAS = PROJECT / "recommender" / "schemas"
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 ESCO = "http://data.europa.eu/esco/skill/"
+SHOWN = ("trainings_shown", "successors_shown")
 Open = Callable[[], AppTest]
 
 
@@ -281,7 +282,7 @@ def test_the_log_is_saved_as_a_file_that_can_be_checked_and_says_that_it_left(st
 
 
 def test_every_kind_of_line_has_its_words() -> None:
-    assert set(audit.SAFE) | {audit.STARTED, "created", "keepers", "trainings_shown", "handed_over"} <= set(LINES)
+    assert set(audit.SAFE) | {audit.STARTED, "created", "keepers", *SHOWN, "handed_over"} <= set(LINES)
 
 
 def test_a_change_in_another_window_is_told(window: AppTest, store: Store) -> None:
@@ -324,6 +325,9 @@ def test_what_esco_has_retired_stays_and_a_likely_successor_waits_for_the_person
     start_loading(load_settings()).result()
     words = words_of(window.run())
     assert "ESCO no longer has this skill: pack goods." in words
+    window.run()
+    told = [event.detail for event in store.load_profile("blue-7").log if event.kind == "successors_shown"]
+    assert [detail["successors"] for detail in told] == [{ESCO + "gone": [uri]}]
     assert "Nothing is taken out" in words
     assert uri not in {one.concept_uri for one in skill_records(store.load_profile("blue-7"))}
     next(button for button in window.button if str(button.key).startswith("take-")).click().run()
