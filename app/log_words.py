@@ -7,7 +7,7 @@ from typing import Any
 
 from app import rooms
 from app.i18n import _, ngettext
-from app.record_views import how_words, kind_words, showing_words
+from app.record_views import given_words, how_words, kind_words, purpose_words, showing_words
 from app.views import answer_words, reason_words, stage_words, step_words
 from recommender.domain.consent import Purpose
 from recommender.domain.decisions import Answer, Voice
@@ -91,14 +91,7 @@ def _mark(detail: Detail, _names: Names) -> str:
 
 
 def _consent(detail: Detail, _names: Names) -> str:
-    about = {
-        Purpose.KEEP: _("to keep the profile"),
-        Purpose.SHARE: _("to share it"),
-        Purpose.FIGURES: _("to be counted"),
-        Purpose.PASSPORT: _("to a photo in the passport"),
-        Purpose.NEEDS: _("to keep what helps"),
-    }[Purpose(detail["purpose"])]
-    return _joined(_("✓ The person agrees") if detail["given"] else _("✗ The person does not agree"), about)
+    return _joined(given_words(detail["given"]), purpose_words(Purpose(detail["purpose"])))
 
 
 def _correction(detail: Detail, _names: Names) -> str:

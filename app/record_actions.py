@@ -171,14 +171,16 @@ def enter_stage(
         _empty(f"{stage.value}-{name}-{slot}" for name in names)
 
 
-def undo_stage(profile: Profile, number: int) -> None:
-    """Take an assessment or a certificate back, in the voice that entered it."""
-    voice = next(entry.recorded_by for entry in profile.entries if entry.number == number)
+def undo_stage(profile: Profile, number: int, *, then: str) -> None:
+    """Take an assessment or a certificate back, or bring it back, in the voice that entered it; the focus goes to
+    `then`, since the button is gone."""
+    taken = next(entry for entry in profile.entries if entry.number == number)
+    shell.focus(then)
     attempt(
         lambda store: store.undo_stage(
-            profile.code, number, voice=voice, now=state.now(), expected_revision=profile.revision
+            profile.code, number, voice=taken.recorded_by, now=state.now(), expected_revision=profile.revision
         ),
-        done=_("Taken back"),
+        done=_("Taken back") if taken.undoes is None else _("Brought back"),
     )
 
 

@@ -14,9 +14,11 @@ from streamlit.testing.v1 import AppTest
 
 from recommender.backup import make_backup
 from recommender.demo import DEMO_CODE
+from recommender.domain.consent import Purpose
 from recommender.domain.decisions import Answer, Voice
 from recommender.domain.experiences import ExperienceKind, Question
 from recommender.domain.profile import Step
+from recommender.domain.proofs import ProofKind
 from recommender.domain.stages import Stage
 from recommender.exports.profiles import profile_document
 from recommender.guidance.profile import coach_of, current_texts, skill_records, training_states
@@ -263,6 +265,30 @@ def test_the_history_tells_everything_that_was_said(with_person: AppTest) -> Non
     window = turn_to(press(window, "else-"), "3. Record")
     said = words_of(window)
     assert all([words in said for words in ("Text kept", "Person · Yes", "Done by somebody else")])
+
+
+def test_the_history_tells_entries_proofs_and_consents(with_person: AppTest, home: Path) -> None:
+    dishes = {"concept_uri": "esco/dishes", "preferred_label": DISHES, "voice": Voice.COACH, "now": NOW}
+    about = {"concept_uri": "esco/dishes", "voice": Voice.PERSON, "now": NOW}
+    with kept(home) as store:
+        store.enter_stage("blue-7", stage=Stage.CERTIFIED, by="Guild", on=NOW.date(), title="Plates", **dishes)
+        store.add_proof("blue-7", ProofKind.OWN_WORDS, words="I do plates", **about)
+        store.add_proof("blue-7", ProofKind.OWN_WORDS, words="I do cups", **about)
+        store.remove_proof("blue-7", 2, voice=Voice.PERSON, now=NOW)
+        store.say_consent("blue-7", Purpose.SHARE, True, with_whom="House A", now=NOW)
+    words = words_of(turn_to(with_person, "3. Record"))
+    assert f"Coach · Certified by Guild on 2026-03-01: Plates · {DISHES}" in words
+    assert f"Person · The person's own words · I do plates · {DISHES}" in words
+    assert "Person · A proof was erased" in words
+    assert "✓ The person agrees · to share it · House A" in words
+
+
+def test_what_was_undone_is_brought_back_from_the_history(with_person: AppTest, home: Path) -> None:
+    window = turn_to(press(press(find(with_person, NOTE), "yes-"), "undo-"), "3. Record")
+    assert answers(home) == {}
+    window = press(window, "undo-number-2")
+    assert answers(home) == {DISHES: Answer.YES}
+    assert "Person · brought back · wash the dishes" in words_of(window)
 
 
 def test_the_history_tells_what_is_liked_by_its_name_and_what_is_not_for_the_person(

@@ -217,6 +217,16 @@ def test_an_assessment_that_is_not_complete_says_what_is_missing_and_keeps_what_
     assert record(store) is Stage.NAMED
 
 
+def test_an_entry_that_was_taken_back_stays_on_the_page_and_is_brought_back(window: AppTest, store: Store) -> None:
+    for name, words in {"by": "Guild", "on": "2026-02-01", "title": "Boxes"}.items():
+        window.text_input(key=f"certified-{name}-fold").input(words)
+    window.button(key="keep-certified-fold").click().run()
+    window.button(key="undo-entry-1").click().run()
+    assert "Taken back: Certified by Guild on 2026-02-01: Boxes" in words_of(window)
+    window.button(key="undo-entry-2").click().run()
+    assert (record(store), "Taken back" in words_of(window)) == (Stage.CERTIFIED, False)
+
+
 def test_a_slip_in_a_day_is_answered_in_words(window: AppTest) -> None:
     window.text_input(key="certified-on-fold").input("yesterday")
     window.button(key="keep-certified-fold").click().run()
