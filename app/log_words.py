@@ -110,6 +110,7 @@ def _left(detail: Detail, _names: Names) -> str:
         "passport": _("A passport left the program"),
         "shared": _("The profile was given to somebody whom the person agreed to"),
         "log": _("The log left the program"),
+        "sheet": _("A sheet for an assessment left the program"),
     }.get(str(detail.get("what")), _("The profile was taken away"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,15 +17,20 @@ from streamlit.testing.v1 import AppTest
 from app.log_words import LINES
 from app.parts.log import log_file
 from app.parts.record import hand_over
+from app.parts.sheet import hand_out
+from app.sheets import sheet_html
 from app.state import start_loading
 from recommender import audit
+from recommender.domain.accommodation import Availability
 from recommender.domain.consent import Consent, Purpose
 from recommender.domain.decisions import Answer, Voice
 from recommender.domain.interests import MarkKind
-from recommender.domain.proofs import Showing
+from recommender.domain.proofs import ProofKind, Showing
 from recommender.domain.stages import Stage
 from recommender.domain.statements import Support
+from recommender.domain.trainings import Organisation
 from recommender.errors import ConflictError, NotReadyError
+from recommender.guidance.assessment import assessment_sheet
 from recommender.guidance.consent import agreed_profiles, photos_in_passport
 from recommender.guidance.profile import skill_records
 from recommender.settings import load_settings
@@ -303,11 +309,17 @@ def test_a_change_in_another_window_is_told(window: AppTest, store: Store) -> No
     assert "changed in another window" in words_of(window)
 
 
-def test_a_sheet_says_what_shows_each_outcome_and_what_to_ask(window: AppTest, store: Store, sample_esco: Path) -> None:
+def packing(store: Store, sample_esco: Path) -> str:
+    """Keep that the person can pack goods, and return the URI of the skill."""
     taxonomy = Taxonomy(read_release([sample_esco]))
     uri = next(one.concept_uri for one in taxonomy.concepts if one.preferred_label == "pack goods")
     said = {"concept_uri": uri, "preferred_label": "pack goods", "esco": "1", "model": "m", "now": NOW}
     store.decide("blue-7", answer=Answer.YES, voice=Voice.PERSON, evidence=("I pack boxes",), **said)  # type: ignore[arg-type]
+    return uri
+
+
+def test_a_sheet_says_what_shows_each_outcome_and_what_to_ask(window: AppTest, store: Store, sample_esco: Path) -> None:
+    packing(store, sample_esco)
     start_loading(load_settings()).result()
     window.run()
     window.selectbox(key="sheet-blue-7").select("packing-labelling").run()
@@ -317,7 +329,39 @@ def test_a_sheet_says_what_shows_each_outcome_and_what_to_ask(window: AppTest, s
     assert "“I pack boxes”" in words
     assert "No skill is named for this yet" in words
     assert "Ask the provider for: Extra time in the assessment" in words
+    assert [one.label for one in window.get("download_button")].count("Save this sheet") == 1
     assert b"extra_time" not in (load_settings().home / "profiles.sqlite").read_bytes()
+
+
+def test_a_sheet_says_who_saw_it_how_it_is_shown_and_who_awards(store: Store, sample_esco: Path) -> None:
+    uri = packing(store, sample_esco)
+    store.choose_showing("blue-7", uri, Showing.EXPLAIN, now=NOW)
+    about = {"concept_uri": uri, "voice": Voice.COACH, "now": NOW, "seen_by": "the <b>baker</b>"}
+    store.add_proof("blue-7", ProofKind.OBSERVATION, words="Packs well", seen_on=NOW.date(), **about)  # type: ignore[arg-type]
+    pipeline = start_loading(load_settings()).result()
+    training = next(one for one in pipeline.catalogue.trainings if one.training_id == "packing-labelling")
+    training = replace(
+        training,
+        awarding_body=Organisation("Guild & Sons"),
+        assessment=("practical_assessment",),
+        accessibility={"extra_time": Availability.YES},
+    )
+    sheet = assessment_sheet(training, store.load_profile("blue-7"), needs=["extra_time"])
+    about = {"names": pipeline.accommodations, "code": "blue-7", "versions": pipeline.versions}
+    page = hand_out("blue-7", sheet_html(sheet, training, made_on=NOW.date(), **about)).decode()  # type: ignore[arg-type]
+    assert all(
+        [
+            words in page
+            for words in (
+                "How the person wants to show it: I explain how I do it",
+                "Packs well · seen by the &lt;b&gt;baker&lt;/b&gt; 2026-03-01",
+                "Who gives the certificate: Guild &amp; Sons",
+                "How it is examined: You show how you do the work.",
+                "Extra time in the assessment: ✓ offered",
+            )
+        ]
+    )
+    assert store.load_profile("blue-7").log[-1].detail == {"what": "sheet"}
 
 
 def retired(store: Store, sample_esco: Path, *, answer: Answer = Answer.YES) -> str:
