@@ -8,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-from recommender.demand_files import checked_name, demand_document, read_demand, read_row, read_table
-from recommender.domain.versions import Versions
+from recommender.demand_files import checked_name, read_demand, read_row, read_table
 from recommender.errors import DataError, NotFoundError
 from recommender.gap_reports import WRITERS as TABLE_WRITERS
 from recommender.gap_reports import area_table, gap_lines, gap_table, gaps_document, number_words
@@ -18,10 +17,10 @@ from recommender.guidance.mapping import to_map, unanswered
 from recommender.guidance.overview import by_skill_group, by_work_area
 from recommender.inputs import read_text
 from recommender.loading import esco_name, load_pipeline
-from recommender.own_demand import take_own
+from recommender.own_demand import take_own, taken_document
 from recommender.printing import Format, bar, print_documents, print_lines, say
 from recommender.provider import look, map_texts, open_store, read_offer, staff_topics, unread
-from recommender.settings import PROJECT, VERSION, Settings, load_settings
+from recommender.settings import PROJECT, load_settings
 from recommender.store import Store
 from recommender.tables import read_tables
 
@@ -87,8 +86,7 @@ def export_demand(
         taken = take_own(store, issuer, tables=read_tables(PROJECT / "data"), esco=esco_name(settings), today=today)
     if not taken.is_new:
         say(f"The counts of {taken.snapshot.taken_on} still stand: too little has changed, or it is the same month")
-    versions = _versions(settings, taken.snapshot.esco)
-    print_documents([demand_document(taken.snapshot, versions=versions)], Format.JSON, single=True)
+    print_documents([taken_document(taken, model=settings.model)], Format.JSON, single=True)
 
 
 @demand.command(
@@ -195,10 +193,6 @@ def map_offer(
         rest, total = unread(texts, store, pipeline)
         waiting = len(unanswered(texts, store.links()))
     say(f"Texts read: {done} of {total}; left: {rest}; waiting for your answer on the page: {waiting}")
-
-
-def _versions(settings: Settings, esco: str) -> Versions:
-    return Versions(esco, settings.model, "none", VERSION)
 
 
 def _day(day: datetime | None) -> date:

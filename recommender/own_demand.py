@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from recommender.demand_files import checked_name
+from recommender.demand_files import checked_name, demand_document
 from recommender.domain.profile import Profile
+from recommender.domain.versions import Versions
 from recommender.errors import ConfigError
 from recommender.guidance.consent import agreed_profiles, measures_agreed
 from recommender.guidance.snapshots import Contribution, Snapshot, contribution, take
+from recommender.settings import VERSION
 from recommender.store import Store
 
 
@@ -45,6 +48,11 @@ def take_own(store: Store, issuer: str, *, tables: Mapping[str, Collection[str]]
     if after is not before:
         store.keep_counted(after)
     return Taken(after.snapshot, after is not before)
+
+
+def taken_document(taken: Taken, *, model: str) -> dict[str, Any]:
+    """Return the demand file (schemas/demand.schema.json) with the versions that it rests on."""
+    return demand_document(taken.snapshot, versions=Versions(taken.snapshot.esco, model, "none", VERSION))
 
 
 def _added(profile: Profile, needs: Collection[str], tables: Mapping[str, Collection[str]]) -> Contribution:

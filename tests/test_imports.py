@@ -62,7 +62,7 @@ MAY_IMPORT = {
     "journal": {"domain"},
     "counted": {"guidance"},
     "demand_files": {"domain", "guidance", "catalogue"},
-    "own_demand": {"domain", "guidance", "demand_files", "store"},
+    "own_demand": {"settings", "domain", "guidance", "demand_files", "store"},
     "gap_reports": {"domain", "guidance", "catalogue"},
     "provider_store": {"domain", "guidance", "database", "store", "exports"},
     "list_columns": {"catalogue"},
