@@ -383,6 +383,18 @@ def test_a_coach_keeps_proofs_and_an_assessment_and_prints_the_sheet(run: Run, s
     assert run("profile", "undo-stage", "blue-7", "1").stdout == "2\n"
 
 
+def test_the_commands_mark_what_may_be_personal_in_every_field_but_the_name_that_is_needed(
+    run: Run, sample_esco: Path
+) -> None:
+    uri = Taxonomy(read_release([sample_esco])).find("pack goods")[0].concept_uri
+    assessed = ("--assessor", "Frau Beispiel", "--on", "2026-02-01", "--standard", "unit 3")
+    done = run("profile", "assess", "blue-7", uri, *assessed, "--method", "work sample, epilepsy known")
+    assert "May be personal (diagnosis or care term): epilepsy" in done.stderr
+    assert "Frau Beispiel" not in done.stderr
+    proof = ("--words", "Folds", "--seen-by", "Frau Beispiel", "--on", "2026-02-01")
+    assert "May be personal (name): Frau Beispiel" in run("profile", "prove", "blue-7", uri, *proof).stderr
+
+
 def test_changes_in_esco_are_reported_by_a_schema(run: Run) -> None:
     document = json.loads(run("profile", "changes", "blue-7", "--format", "json").stdout)
     jsonschema.validate(document, _schema("changes"))

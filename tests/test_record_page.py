@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -262,6 +264,16 @@ def test_consents_are_kept_one_by_one_and_withdrawn(window: AppTest, store: Stor
     ]
     assert isinstance(store.load_profile("blue-7").consents[0], Consent)
     assert agreed_profiles(store) == ()
+
+
+def test_who_agreed_to_an_earlier_question_is_to_be_asked_again(window: AppTest, store: Store, tmp_path: Path) -> None:
+    store.say_consent("blue-7", Purpose.FIGURES, True, now=NOW)
+    assert "Please ask it again" not in words_of(window.run())
+    with closing(sqlite3.connect(tmp_path / "profiles.sqlite")) as raw, raw:
+        raw.execute("UPDATE consents SET wording = 0")
+    assert "Please ask it again" in words_of(window.run())
+    window.button(key="agree-figures-True").click().run()
+    assert "Please ask it again" not in words_of(window)
 
 
 def test_the_log_is_readable_and_a_change_of_it_is_shown(window: AppTest, store: Store, tmp_path: Path) -> None:
