@@ -80,13 +80,15 @@ def change_support(profile: Profile, asked: Asked, *, key: str, versions: Versio
 
 
 def take_back(profile: Profile, number: int, *, then: str) -> None:
-    """Take a decision back, by a new one; the focus goes to `then`, since the button is gone."""
+    """Take a decision back, by a new one of the same voice; the focus goes to `then`, since the button is gone."""
+    taken = next(decision for decision in profile.decisions if decision.number == number)
 
     def undo(store: Store, revision: int) -> None:
-        store.undo(profile.code, number, voice=Voice.COACH, now=state.now(), expected_revision=revision)
+        store.undo(profile.code, number, voice=taken.voice, now=state.now(), expected_revision=revision)
 
     shell.focus(then)
-    attempt(lambda: change_profile(profile, undo), done=_("Taken back"))
+    done = _("Taken back") if taken.undoes is None else _("Brought back")
+    attempt(lambda: change_profile(profile, undo), done=done)
 
 
 def correct(profile: Profile, experience: Experience, words: tuple[str, ...], kind: StatementKind | None) -> None:

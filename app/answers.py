@@ -141,7 +141,7 @@ def say_needs(keep: bool) -> None:
     def act(store: Store) -> None:
         store.say_consent(code, Purpose.NEEDS, keep, now=state.now())
         if keep:
-            store.keep_needs(code, needs)
+            _change_needs(store, code=code, before=(), now=needs)
 
     if _kept(act):
         rooms.put(replace(room, needs_kept=keep, screen=Screen.OFFERS, first=0))
@@ -243,11 +243,14 @@ def _with_deck(room: Room, deck: Deck) -> Room:
 def _keep_changed(room: Room, deck: Deck) -> None:
     """Keep a changed answer about a need, where the person has said that needs are kept."""
     if room.code is not None and room.needs_kept and deck.liked != room.needs.liked:
-        _kept(partial(_keep_needs, code=room.code, needs=deck.liked))
+        _kept(partial(_change_needs, code=room.code, before=room.needs.liked, now=deck.liked))
 
 
-def _keep_needs(store: Store, *, code: str, needs: tuple[str, ...]) -> None:
-    store.keep_needs(code, needs)
+def _change_needs(store: Store, *, code: str, before: tuple[str, ...], now: tuple[str, ...]) -> None:
+    """Keep what this window has changed of the needs, beside what another one may have kept meanwhile."""
+    revision = store.load_profile(code).revision
+    kept = set(store.kept_needs(code)) - (set(before) - set(now)) | (set(now) - set(before))
+    store.keep_needs(code, kept, expected_revision=revision)
 
 
 def _say(room: Room, slug: str, said: Reply | None) -> Room:

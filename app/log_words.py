@@ -7,7 +7,7 @@ from typing import Any
 
 from app import rooms
 from app.i18n import _, ngettext
-from app.record_views import how_words, kind_words, showing_words
+from app.record_views import given_words, how_words, kind_words, purpose_words, showing_words
 from app.views import answer_words, reason_words, stage_words, step_words
 from recommender.domain.consent import Purpose
 from recommender.domain.decisions import Answer, Voice
@@ -19,6 +19,7 @@ from recommender.domain.statements import StatementKind, Support
 
 Detail = Mapping[str, Any]
 Names = Mapping[str, str]
+SHOWN = ("check_now", "next_step", "you_like_it", "for_all_work")  # lists of trainings
 
 
 def event_words(event: AuditEvent, names: Names) -> str:
@@ -38,8 +39,17 @@ def _list(detail: Detail, _names: Names) -> str:
 
 
 def _trainings(detail: Detail, _names: Names) -> str:
-    number = sum(len(detail.get(name, ())) for name in ("check_now", "next_step", "you_like_it"))
+    number = sum(len(detail.get(name, ())) for name in SHOWN)
     return ngettext("The program showed {n} training", "The program showed {n} trainings", number)
+
+
+def _successors(detail: Detail, _names: Names) -> str:
+    number = sum(len(uris) for uris in detail["successors"].values())
+    return ngettext(
+        "The program showed {n} skill in place of one that ESCO no longer has",
+        "The program showed {n} skills in place of some that ESCO no longer has",
+        number,
+    )
 
 
 def _decision(detail: Detail, names: Names) -> str:
@@ -81,14 +91,7 @@ def _mark(detail: Detail, _names: Names) -> str:
 
 
 def _consent(detail: Detail, _names: Names) -> str:
-    about = {
-        Purpose.KEEP: _("to keep the profile"),
-        Purpose.SHARE: _("to share it"),
-        Purpose.FIGURES: _("to be counted"),
-        Purpose.PASSPORT: _("to a photo in the passport"),
-        Purpose.NEEDS: _("to keep what helps"),
-    }[Purpose(detail["purpose"])]
-    return _joined(_("✓ The person agrees") if detail["given"] else _("✗ The person does not agree"), about)
+    return _joined(given_words(detail["given"]), purpose_words(Purpose(detail["purpose"])))
 
 
 def _correction(detail: Detail, _names: Names) -> str:
@@ -107,6 +110,7 @@ def _left(detail: Detail, _names: Names) -> str:
         "passport": _("A passport left the program"),
         "shared": _("The profile was given to somebody whom the person agreed to"),
         "log": _("The log left the program"),
+        "sheet": _("A sheet for an assessment left the program"),
     }.get(str(detail.get("what")), _("The profile was taken away"))
 
 
@@ -131,6 +135,7 @@ LINES: dict[str, Callable[[Detail, Names], str]] = {
     "log_started": lambda detail, names: _("The log began"),
     "experiences": _list,
     "trainings_shown": _trainings,
+    "successors_shown": _successors,
     "decisions": _decision,
     "entries": _entry,
     "proofs": _proof,

@@ -21,6 +21,9 @@ from recommender.guard import find_personal, remove
 from recommender.guidance.profile import SkillRecord
 from recommender.store import Store
 
+# What is asked about before it is kept; who assessed or awarded something has to be named.
+GUARDED = ("words", "seen_by", "method", "standard", "title")
+
 
 class Personal(StrEnum):
     """What is to be done with words that may be personal."""
@@ -57,18 +60,19 @@ def read_day(typed: str) -> date:
 
 def add_proof(profile: Profile, uri: str, *, slot: str, personal: Personal = Personal.ASK) -> None:
     """Keep the proof that was filled in, after asking about personal words; what cannot be kept stays in its box."""
-    typed = {name: st.session_state.get(f"{name}-{slot}", "") for name in ("words", "seen_by", "seen_on")}
-    found = find_personal(typed["words"])
-    st.session_state[f"guarded-{slot}"] = bool(found) and personal is Personal.ASK
-    if st.session_state[f"guarded-{slot}"]:
-        shell.announce(_("Some words may be personal. You decide whether they stay."))
+    typed = {name: str(st.session_state.get(f"{name}-{slot}", "")) for name in ("words", "seen_by", "seen_on")}
+    if _asks_about_personal(typed, slot=slot, personal=personal):
         return
-    if personal is Personal.REMOVE:
-        typed["words"] = remove(typed["words"], found)
     upload = st.session_state.get(f"file-{slot}-{st.session_state.get('uploads', 0)}")
 
+    adds = st.session_state.get(f"adds-{slot}", "")
+
     def act(store: Store) -> None:
-        kind = ProofKind.OBSERVATION if typed["seen_by"].strip() or typed["seen_on"].strip() else ProofKind.OWN_WORDS
+        if not adds:
+            raise DataError(_("Nobody adds this yet"), where="proof", fix=_("Choose the person or the coach"))
+        by_coach = adds == Voice.COACH  # whose words are no own words of the person, but a note
+        seen = typed["seen_by"].strip() or typed["seen_on"].strip() or by_coach
+        kind = ProofKind.OBSERVATION if seen else ProofKind.OWN_WORDS
         kept = None
         if upload is not None:
             kind, described, content = prepare(upload.name, upload.getvalue())
@@ -77,7 +81,7 @@ def add_proof(profile: Profile, uri: str, *, slot: str, personal: Personal = Per
             profile.code,
             kind,
             concept_uri=uri,
-            voice=Voice.COACH if kind is ProofKind.OBSERVATION else Voice.PERSON,
+            voice=Voice(adds),
             now=state.now(),
             words=typed["words"],
             seen_by=typed["seen_by"],
@@ -89,6 +93,18 @@ def add_proof(profile: Profile, uri: str, *, slot: str, personal: Personal = Per
     if attempt(act, done=_("The proof is kept")):
         st.session_state.uploads = st.session_state.get("uploads", 0) + 1
         _empty(f"{name}-{slot}" for name in typed)
+
+
+def _asks_about_personal(typed: dict[str, str], *, slot: str, personal: Personal) -> bool:
+    """Have the page ask about words that may be personal, or take them out of what was typed where that was chosen."""
+    found = {name: find_personal(typed[name]) for name in GUARDED if name in typed}
+    asks = personal is Personal.ASK and any(found.values())
+    st.session_state[f"guarded-{slot}"] = asks
+    if asks:
+        shell.announce(_("Some words may be personal. You decide whether they stay."))
+    if personal is Personal.REMOVE:
+        typed.update({name: remove(typed[name], findings) for name, findings in found.items()})
+    return asks
 
 
 def ask_before_erasing(number: int | None) -> None:
@@ -124,10 +140,15 @@ def choose_showing(profile: Profile, uri: str, *, key: str) -> None:
     )
 
 
-def enter_stage(profile: Profile, record: SkillRecord, stage: Stage, *, slot: str) -> None:
-    """Keep an assessment or a certificate as filled in; what was typed stays where it cannot be kept."""
+def enter_stage(
+    profile: Profile, record: SkillRecord, stage: Stage, *, slot: str, personal: Personal = Personal.ASK
+) -> None:
+    """Keep an assessment or a certificate as filled in, after asking about personal words; what was typed stays where
+    it cannot be kept."""
     names = ("by", "on", "method", "standard", "title", "training_id")
     typed = {name: str(st.session_state.get(f"{stage.value}-{name}-{slot}", "")) for name in names}
+    if _asks_about_personal(typed, slot=f"{stage.value}-{slot}", personal=personal):
+        return
 
     def act(store: Store) -> None:
         store.enter_stage(
@@ -150,13 +171,16 @@ def enter_stage(profile: Profile, record: SkillRecord, stage: Stage, *, slot: st
         _empty(f"{stage.value}-{name}-{slot}" for name in names)
 
 
-def undo_stage(profile: Profile, number: int) -> None:
-    """Take an assessment or a certificate back."""
+def undo_stage(profile: Profile, number: int, *, then: str) -> None:
+    """Take an assessment or a certificate back, or bring it back, in the voice that entered it; the focus goes to
+    `then`, since the button is gone."""
+    taken = next(entry for entry in profile.entries if entry.number == number)
+    shell.focus(then)
     attempt(
         lambda store: store.undo_stage(
-            profile.code, number, voice=Voice.COACH, now=state.now(), expected_revision=profile.revision
+            profile.code, number, voice=taken.recorded_by, now=state.now(), expected_revision=profile.revision
         ),
-        done=_("Taken back"),
+        done=_("Taken back") if taken.undoes is None else _("Brought back"),
     )
 
 

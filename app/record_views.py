@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.i18n import _
 from app.views import answer_words, stage_words, why_not_words
-from recommender.domain.consent import Consent
+from recommender.domain.consent import Consent, Purpose
 from recommender.domain.decisions import Answer, WhyNot
 from recommender.domain.proofs import Proof, ProofKind, Showing
 from recommender.domain.stages import Stage, StageEntry
@@ -101,11 +101,26 @@ def ask_words(what: AskProvider) -> str:
     }[what]
 
 
+def given_words(given: bool) -> str:
+    """Say with a sign whether the person agrees."""
+    return _("✓ The person agrees") if given else _("✗ The person does not agree")
+
+
+def purpose_words(purpose: Purpose) -> str:
+    """Say what the person agrees to, after "agrees"."""
+    return {
+        Purpose.KEEP: _("to keep the profile"),
+        Purpose.SHARE: _("to share it"),
+        Purpose.FIGURES: _("to be counted"),
+        Purpose.PASSPORT: _("to a photo in the passport"),
+        Purpose.NEEDS: _("to keep what helps"),
+    }[purpose]
+
+
 def consent_words(consent: Consent | None) -> str:
     """Say what counts now for one purpose."""
     if consent is None:
         return _("○ Not asked yet")
-    said = _("✓ The person agrees") if consent.given else _("✗ The person does not agree")
-    parts = [said, consent.with_whom, consent.said_at.astimezone().strftime("%Y-%m-%d")]
+    parts = [given_words(consent.given), consent.with_whom, consent.said_at.astimezone().strftime("%Y-%m-%d")]
     parts += [_("explained by {who}").format(who=consent.helped_by)] if consent.helped_by else []
     return " · ".join(part for part in parts if part)

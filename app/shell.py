@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import streamlit as st
@@ -48,8 +49,9 @@ def announce(text: str) -> None:
 
 
 def focus(place: str) -> None:
-    """Move the focus to the first heading in the container of this key, once this run is over."""
-    st.session_state.focus = (st.session_state.get("focus", (0, ""))[0] + 1, place)
+    """Move the focus to the first heading or box in the place of this key, once this run is over."""
+    name = re.sub(r"[^A-Za-z0-9_-]", "-", place)  # as Streamlit names the class of a key
+    st.session_state.focus = (st.session_state.get("focus", (0, ""))[0] + 1, name)
 
 
 def quote(segments: list[dict[str, object]], *, key: str) -> None:

@@ -274,12 +274,10 @@ def known_outcomes(training: Training, match: TrainingMatch) -> list[str]:
     return [training.learning_outcomes[number].text for number in match.known_outcomes]
 
 
-def accommodation_lines(match: TrainingMatch, names: Mapping[str, str]) -> list[str]:
-    """Say for each need whether the training offers it; on request and unknown both mean: ask."""
+def accommodation_lines(offered: Mapping[str, Availability], names: Mapping[str, str]) -> list[str]:
+    """Say for each need whether a training offers it; on request and unknown both mean: ask."""
     words = {Availability.YES: _("✓ offered"), Availability.NO: _("✗ not offered")}
-    return [
-        f"{names[code]}: {words.get(value, _('? ask the provider'))}" for code, value in match.accommodation.items()
-    ]
+    return [f"{names[code]}: {words.get(value, _('? ask the provider'))}" for code, value in offered.items()]
 
 
 def is_new(suggestion: Suggestion, earlier: Sequence[Suggestion] | None) -> bool:

@@ -34,15 +34,22 @@ def keep_reason(profile: Profile, asked: Asked, *, voice: Voice, key: str, versi
     attempt(lambda: change_profile(profile, change), done=_("Kept: {reason}").format(reason=why_not_words(why)))
 
 
-def keep_word(profile: Profile, asked: Asked, *, voice: Voice, key: str, then: str, versions: Versions) -> None:
-    """Keep what one voice calls a skill, as written in the box of this key; the focus goes to `then`."""
+def keep_word(
+    profile: Profile, asked: Asked, *, voice: Voice, given: Answer, key: str, then: str, versions: Versions
+) -> None:
+    """Keep what one voice calls a skill, as written in the box of this key; the focus goes to `then`.
+
+    Parameters
+    ----------
+    given : what this voice says about the skill, which stays
+    """
     word = " ".join(str(st.session_state.get(key, "")).split())
 
     def act() -> None:
         if not word:
             raise DataError("The box is empty", where="own word", fix="Write a word, then press the button again")
-        plain_yes = replace(asked, support=Support.UNSTATED)
-        change_profile(profile, decision(profile, plain_yes, Answer.YES, voice=voice, versions=versions, own_word=word))
+        plain = replace(asked, support=Support.UNSTATED)
+        change_profile(profile, decision(profile, plain, given, voice=voice, versions=versions, own_word=word))
         shell.focus(then)
 
     attempt(act, done=_("Kept: {word}").format(word=word))

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 import warnings
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from recommender.domain.proofs import ProofFile, ProofKind
+from recommender.domain.proofs import FILE_NAMES, ProofFile, ProofKind
 from recommender.errors import DataError
 from recommender.guidance.proofs import LARGEST_FILE
 
@@ -18,22 +16,21 @@ if TYPE_CHECKING:
 
 LONGEST_SIDE = 2560  # pixels: an A4 page at 220 dots an inch
 MOST_PIXELS = 80_000_000  # of a photo as it comes; more is a mistake or an attack
-LONGEST_NAME = 80  # characters
 QUALITY = 88  # of a JPEG as it is kept
 SMALL_SIDE, SMALL_QUALITY = 900, 80  # pixels and quality of a photo on a page: 75 mm at 300 dots an inch
 
-# How a kind of file begins, its media type, and the ending that its name gets.
-PHOTOS: tuple[tuple[bytes, str, str], ...] = (
-    (b"\xff\xd8\xff", "image/jpeg", ".jpg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png", ".png"),
-    (b"RIFF", "image/webp", ".webp"),
+# How a photo begins, and its media type.
+PHOTOS: tuple[tuple[bytes, str], ...] = (
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"RIFF", "image/webp"),
 )
 # What a file may still say about who made it is not ours to remove: the shells say so.
 MAY_TELL = "A PDF can hold the name of who made it. The program cannot remove that."
 
 
 def prepare(name: str, content: bytes) -> tuple[ProofKind, ProofFile, bytes]:
-    """Return what is kept of a photo or a file: its kind, its description and its bytes.
+    """Return what is kept of a photo or a file: its kind, its description and its bytes; its name is not kept.
 
     A photo is written anew from its pixels alone, turned the right way up and at most 2560 pixels long, so that
     place, camera, time and preview pictures in it are gone. A PDF or a text in UTF-8 is kept as it is.
@@ -46,14 +43,14 @@ def prepare(name: str, content: bytes) -> tuple[ProofKind, ProofFile, bytes]:
         raise DataError("The file is empty", where=name, fix="Choose another file")
     if len(content) > LARGEST_FILE:
         raise DataError("The file is larger than 15 MB", where=name, fix="Choose a smaller file")
-    for start, media_type, ending in PHOTOS:
+    for start, media_type in PHOTOS:
         if content.startswith(start):
             kept = _pixels_only(name, content, media_type)
-            return ProofKind.PHOTO, _described(name, kept, media_type, ending), kept
+            return ProofKind.PHOTO, _described(name, kept, media_type), kept
     if content.startswith(b"%PDF-"):
-        return ProofKind.FILE, _described(name, content, "application/pdf", ".pdf"), content
+        return ProofKind.FILE, _described(name, content, "application/pdf"), content
     if _is_text(content):
-        return ProofKind.FILE, _described(name, content, "text/plain", ".txt"), content
+        return ProofKind.FILE, _described(name, content, "text/plain"), content
     raise DataError(
         "This is no photo, PDF or text in UTF-8", where=name, fix="Save a photo as JPEG, and a document as PDF"
     )
@@ -68,7 +65,7 @@ def small_photo(content: bytes) -> bytes:
     """
     from PIL import Image, UnidentifiedImageError
 
-    forms = [media_type.removeprefix("image/").upper() for _start, media_type, _ending in PHOTOS]
+    forms = [media_type.removeprefix("image/").upper() for _start, media_type in PHOTOS]
     try:
         with Image.open(io.BytesIO(content), formats=forms) as opened:
             seen = opened.convert("RGBA")
@@ -82,24 +79,10 @@ def small_photo(content: bytes) -> bytes:
     return target.getvalue()
 
 
-def safe_name(name: str, ending: str) -> str:
-    r"""Return a file name without folders, control signs or a false ending.
-
-    Examples
-    --------
-    >>> safe_name("../../etc/pass\nwd.sh", ".jpg"), safe_name("C:\\me\\box.JPG", ".jpg"), safe_name("..", ".pdf")
-    ('passwd.jpg', 'box.jpg', 'file.pdf')
-    """
-    last = PurePosixPath(name.replace("\\", "/")).name
-    stem = "".join(sign for sign in PurePosixPath(last).stem if sign.isprintable())
-    stem = re.sub(r'[<>:"/|?*.]+', "_", stem).strip("_ ")
-    return f"{stem[: LONGEST_NAME - len(ending)] or 'file'}{ending}"
-
-
-def _described(name: str, content: bytes, media_type: str, ending: str) -> ProofFile:
+def _described(name: str, content: bytes, media_type: str) -> ProofFile:
     if len(content) > LARGEST_FILE:
         raise DataError("The file is larger than 15 MB", where=name, fix="Choose a smaller file")
-    return ProofFile(safe_name(name, ending), media_type, len(content), hashlib.sha256(content).hexdigest())
+    return ProofFile(FILE_NAMES[media_type], media_type, len(content), hashlib.sha256(content).hexdigest())
 
 
 def _pixels_only(name: str, content: bytes, media_type: str) -> bytes:

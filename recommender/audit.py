@@ -16,6 +16,7 @@ from typing import Any
 
 from recommender.domain.matches import TrainingLists
 from recommender.domain.profile import AuditEvent, Profile
+from recommender.domain.versions import Versions
 
 STARTED = "log_started"  # the log begins later than the records: how many of each were there already
 _SLUG = re.compile(r"[a-z0-9_-]{1,40}")
@@ -99,10 +100,17 @@ def describe(name: str, number: int, row: Mapping[str, Any]) -> dict[str, Any]:
     return detail
 
 
-def of_trainings(lists: TrainingLists) -> dict[str, Any]:
-    """Describe three lists of trainings that were shown."""
+def of_trainings(lists: TrainingLists, *, for_all_work: Sequence[str] = ()) -> dict[str, Any]:
+    """Describe three lists of trainings that were shown, and those for every work where some were shown beside."""
     shown = {name: [m.training_id for m in getattr(lists, name)] for name in ("check_now", "next_step", "you_like_it")}
+    if for_all_work:
+        shown["for_all_work"] = list(for_all_work)
     return {**shown, "versions": asdict(lists.versions)}
+
+
+def of_successors(found: Mapping[str, Sequence[str]], versions: Versions) -> dict[str, Any]:
+    """Describe which skills were shown as likely successors, by the URI of the retired one."""
+    return {"successors": {uri: list(uris) for uri, uris in found.items()}, "versions": asdict(versions)}
 
 
 def _of_list(shown: Any) -> dict[str, Any]:
@@ -147,9 +155,10 @@ SAFE: dict[str, tuple[str, ...]] = {
     "entries": ("concept_uri", "stage", "on", "recorded_by", "undoes", "training_id"),
     "proofs": ("kind", "concept_uri", "added_by", "showing", "file"),
     "showings": ("concept_uri", "showing"),
-    "consents": ("purpose", "given", "about"),
+    "consents": ("purpose", "given", "about", "wording"),
 }
-LATER = frozenset({"training_id", "about"})  # fields that lines of earlier versions lack: empty ones are left out
+# Fields that lines of earlier versions lack: empty ones are left out.
+LATER = frozenset({"training_id", "about", "wording"})
 SHORTENED: dict[str, Callable[[Any], Any]] = {
     "shown": _of_list,
     "concept_uri": _uri,

@@ -8,22 +8,19 @@ from typing import Annotated
 
 import typer
 
-from recommender.demand_files import checked_name, demand_document, read_demand, read_row, read_table
-from recommender.domain.profile import Profile
-from recommender.domain.versions import Versions
-from recommender.errors import ConfigError, DataError, NotFoundError
+from recommender.demand_files import checked_name, read_demand, read_row, read_table
+from recommender.errors import DataError, NotFoundError
 from recommender.gap_reports import WRITERS as TABLE_WRITERS
 from recommender.gap_reports import area_table, gap_lines, gap_table, gaps_document, number_words
-from recommender.guidance.consent import agreed_profiles
 from recommender.guidance.demand import Measure, Number, StaffSkill, Unit
 from recommender.guidance.mapping import to_map, unanswered
 from recommender.guidance.overview import by_skill_group, by_work_area
-from recommender.guidance.snapshots import Contribution, contribution, take
 from recommender.inputs import read_text
 from recommender.loading import esco_name, load_pipeline
+from recommender.own_demand import take_own, taken_document
 from recommender.printing import Format, bar, print_documents, print_lines, say
 from recommender.provider import look, map_texts, open_store, read_offer, staff_topics, unread
-from recommender.settings import PROJECT, VERSION, Settings, load_settings
+from recommender.settings import PROJECT, load_settings
 from recommender.store import Store
 from recommender.tables import read_tables
 
@@ -85,26 +82,11 @@ def export_demand(
     Who agreed stands in the profiles: recommender profile consent.
     """
     settings, today = load_settings(), datetime.now().astimezone().date()
-    name = checked_name(issuer)
     with Store.open(settings.home / "profiles.sqlite") as store:
-        agreed = agreed_profiles(store)
-        store.forget_counted([profile.code for profile in agreed])
-        before = store.last_counted()
-        if before is not None and before.snapshot.issuer != name:
-            raise ConfigError(
-                f"These profiles are counted as {before.snapshot.issuer}",
-                where="--issuer",
-                fix="Use the same name; counts under two names could be compared",
-            )
-        people = [_contribution(profile) for profile in agreed]
-        after = take(people, before=before, issuer=name, today=today, esco=esco_name(settings))
-        if after is before:
-            say(f"The counts of {after.snapshot.taken_on} still stand: too little has changed, or it is the same month")
-        else:
-            store.keep_counted(after)
-    print_documents(
-        [demand_document(after.snapshot, versions=_versions(settings, after.snapshot.esco))], Format.JSON, single=True
-    )
+        taken = take_own(store, issuer, tables=read_tables(PROJECT / "data"), esco=esco_name(settings), today=today)
+    if not taken.is_new:
+        say(f"The counts of {taken.snapshot.taken_on} still stand: too little has changed, or it is the same month")
+    print_documents([taken_document(taken, model=settings.model)], Format.JSON, single=True)
 
 
 @demand.command(
@@ -211,20 +193,6 @@ def map_offer(
         rest, total = unread(texts, store, pipeline)
         waiting = len(unanswered(texts, store.links()))
     say(f"Texts read: {done} of {total}; left: {rest}; waiting for your answer on the page: {waiting}")
-
-
-def _contribution(profile: Profile) -> Contribution:
-    tables = read_tables(PROJECT / "data")
-    return contribution(
-        profile,
-        tasks=tables["workshop_tasks"],
-        work_areas=tables["work_areas"],
-        accommodations=tables["accommodations"],
-    )
-
-
-def _versions(settings: Settings, esco: str) -> Versions:
-    return Versions(esco, settings.model, "none", VERSION)
 
 
 def _day(day: datetime | None) -> date:

@@ -82,7 +82,7 @@ def prove(
     voice: VoiceOption = Voice.COACH,
 ) -> None:
     """Keep what shows a skill: a note of who saw it, a photo or file, or the person's own words."""
-    _warn(words)
+    _warn(words, seen_by)
     kind = ProofKind.OBSERVATION if seen_by or on else ProofKind.OWN_WORDS
     kept = None
     if file is not None:
@@ -160,6 +160,7 @@ def _enter(
     title: str = "",
     training_id: str = "",
 ) -> None:
+    _warn(method, standard, title)
     with _store() as store:
         label = _label(store.load_profile(code), skill)
         number = store.enter_stage(
@@ -185,10 +186,10 @@ def _label(profile: Profile, uri: str) -> str:
     return kept.get(uri) or load_taxonomy(load_settings()).concept(uri).preferred_label
 
 
-def _warn(words: str) -> None:
-    for finding in find_personal(words):
+def _warn(*texts: str) -> None:
+    for finding in (finding for words in texts for finding in find_personal(words)):
         say(f"May be personal ({finding.kind}): {finding.text}. {finding.why}.")
-    if words:
+    if any(texts):
         say(MAY_MISS)
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Boolean, Column, Connection, ForeignKey, Integer, LargeBinary, MetaData, Table, Text, text
 
 from recommender.audit import STARTED, append
+from recommender.domain.proofs import FILE_NAMES
 from recommender.errors import DataError
 
 METADATA = MetaData()
@@ -71,6 +72,7 @@ CONSENTS = _owned(
     _text("purpose"),
     Column("given", Boolean, nullable=False),
     *map(_text, ("said_at", "helped_by", "with_whom", "about")),
+    Column("wording", Integer, nullable=False),
 )
 # Apart from the profile, so that no export takes them along and they can be erased alone.
 NEEDS = Table(
@@ -230,6 +232,19 @@ def _keep_card_photos(connection: Connection) -> None:
     connection.execute(text("CREATE TABLE card_photos (card TEXT PRIMARY KEY, content BLOB NOT NULL)"))
 
 
+def _keep_which_question_was_asked(connection: Connection) -> None:
+    connection.execute(text("ALTER TABLE consents ADD COLUMN wording INTEGER NOT NULL DEFAULT 0"))
+
+
+def _forget_file_names(connection: Connection) -> None:
+    """Give files neutral names; the ones that they came with may name a person or a diagnosis."""
+    for row in connection.execute(text("SELECT code, number, file FROM proofs WHERE file IS NOT NULL")).all():
+        file = json.loads(row.file)
+        named = json.dumps(file | {"name": FILE_NAMES.get(file["media_type"], "file")})
+        values = {"file": named, "code": row.code, "number": row.number}
+        connection.execute(text("UPDATE proofs SET file = :file WHERE code = :code AND number = :number"), values)
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _create_tables,
     _keep_records_and_log,
@@ -238,6 +253,8 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _create_counting,
     _keep_needs_and_which_photo,
     _keep_card_photos,
+    _keep_which_question_was_asked,
+    _forget_file_names,
 )
 
 

@@ -255,11 +255,10 @@ def _words(record: SkillRecord) -> tuple[str, ...]:
 
 
 def _proof(proof: Proof, plain: str, photos: Mapping[int, bytes]) -> PassportProof:
-    words = proof.words or (proof.file.name if proof.file else "")
     content = photos.get(proof.number)
-    # A name of a file says nothing to somebody who does not see the photo: then it shows the skill.
+    # Without words, somebody who does not see the photo hears which skill it shows.
     photo = Photo(f"photo-{proof.number}.jpg", proof.words.strip() or plain, content) if content else None
-    return PassportProof(proof.kind.value, words, proof.seen_by, proof.seen_on, photo)
+    return PassportProof(proof.kind.value, proof.words, proof.seen_by, proof.seen_on, photo)
 
 
 def _award(record: SkillRecord, trainings: Mapping[str, Training]) -> Award | None:

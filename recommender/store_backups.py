@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete
 from recommender import passphrase
 from recommender.database import Database
 from recommender.errors import DataError, NotFoundError
-from recommender.migrations import NEEDS
+from recommender.migrations import COUNTED, NEEDS
 from recommender.raw_files import overwrite_and_remove, read_all
 
 FOLDER, ENDING, UNFINISHED = "backups", ".sqlite", ".new-"
@@ -63,7 +63,8 @@ class Backups(Database):
             file.flush()
             os.fsync(file.fileno())
         with self.open(Path(part)) as copy, copy._action() as connection:
-            connection.execute(delete(NEEDS))
+            for table in (NEEDS, COUNTED):  # what was counted holds needs, too
+                connection.execute(delete(table))
         if target.exists():
             overwrite_and_remove(target)
         Path(part).replace(target)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Self
@@ -17,16 +17,17 @@ from recommender.domain.matches import TrainingLists
 from recommender.domain.profile import Profile
 from recommender.domain.proofs import Proof, ProofFile, ProofKind, Showing, ShowingChoice
 from recommender.domain.stages import Stage, StageEntry
+from recommender.domain.versions import Versions
 from recommender.errors import DataError, NotFoundError
 from recommender.exports.records import plain
-from recommender.guidance.consent import check_consent, check_needs_kept
+from recommender.guidance.consent import WORDING, check_consent, check_needs_kept
 from recommender.guidance.proofs import check_proof
 from recommender.guidance.stages import check_entry, check_history, check_undo
 from recommender.migrations import CONSENTS, COUNTED, ENTRIES, LOG, NEEDS, PROFILES, PROOF_FILES, PROOFS, SHOWINGS
 from recommender.store_backups import Backups
 
 # What a withdrawal erases at once, beside ending what it was given for.
-ERASED_WITH = {Purpose.NEEDS: (NEEDS,), Purpose.KEEP: (NEEDS, COUNTED), Purpose.FIGURES: (COUNTED,)}
+ERASED_WITH = {Purpose.NEEDS: (NEEDS, COUNTED), Purpose.KEEP: (NEEDS, COUNTED), Purpose.FIGURES: (COUNTED,)}
 
 
 class Records(Backups):
@@ -97,7 +98,7 @@ class Records(Backups):
         A withdrawal counts in the backups on this computer, too, so that none of them brings the consent back. What
         was kept of needs, and what was counted of the person, is erased with it.
         """
-        consent = Consent(purpose, given, now, helped_by.strip(), with_whom.strip(), about)
+        consent = Consent(purpose, given, now, helped_by.strip(), with_whom.strip(), about, WORDING.get(purpose, 0))
         check_consent(consent)
         if given:
             with self._change(code, expected_revision, growing=False) as connection:
@@ -219,9 +220,26 @@ class Records(Backups):
                 raise NotFoundError(f"There is no proof {number}", where=code, fix="Load the profile again")
             rows.log(connection, code, "proof_removed", {"number": number, "voice": voice.value}, now=now)
 
-    def log_trainings(self, code: str, lists: TrainingLists, *, now: datetime) -> None:
-        """Keep in the log which trainings were shown; the same lists as the last time are not kept again."""
-        self._log_shown(code, "trainings_shown", audit.of_trainings(lists), now=now, once=True)
+    def log_trainings(
+        self, code: str, lists: TrainingLists, *, now: datetime, for_all_work: Sequence[str] = ()
+    ) -> None:
+        """Keep in the log which trainings were shown; the same lists as the last time are not kept again.
+
+        Parameters
+        ----------
+        for_all_work : ids of trainings that help with every kind of work, where they were shown, too
+        """
+        shown = audit.of_trainings(lists, for_all_work=for_all_work)
+        self._log_shown(code, "trainings_shown", shown, now=now, once=True)
+
+    def log_successors(
+        self, code: str, found: Mapping[str, Sequence[str]], *, versions: Versions, now: datetime
+    ) -> None:
+        """Keep in the log which skills were shown as likely successors of retired ones, by the URI of the retired.
+
+        The same ones as the last time are not kept again.
+        """
+        self._log_shown(code, "successors_shown", audit.of_successors(found, versions), now=now, once=True)
 
     def log_handed_over(self, code: str, what: str, *, now: datetime) -> None:
         """Keep in the log that something left the program: a slug such as "profile" or "passport"."""

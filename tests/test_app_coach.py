@@ -14,9 +14,11 @@ from streamlit.testing.v1 import AppTest
 
 from recommender.backup import make_backup
 from recommender.demo import DEMO_CODE
-from recommender.domain.decisions import Answer
+from recommender.domain.consent import Purpose
+from recommender.domain.decisions import Answer, Voice
 from recommender.domain.experiences import ExperienceKind, Question
 from recommender.domain.profile import Step
+from recommender.domain.proofs import ProofKind
 from recommender.domain.stages import Stage
 from recommender.exports.profiles import profile_document
 from recommender.guidance.profile import coach_of, current_texts, skill_records, training_states
@@ -41,6 +43,17 @@ def be_coach(window: AppTest, name: str) -> AppTest:
 def answers(home: Path, code: str = "blue-7") -> dict[str, Answer | None]:
     with kept(home) as store:
         return {one.preferred_label: one.person for one in skill_records(store.load_profile(code))}
+
+
+def test_a_no_to_a_skill_that_esco_retired_holds_for_the_one_with_its_label(with_person: AppTest, home: Path) -> None:
+    said = {"answer": Answer.NO, "voice": Voice.PERSON, "esco": "1.1.1", "model": "m", "now": NOW}
+    with kept(home) as store:
+        store.decide("blue-7", concept_uri="http://data.europa.eu/esco/skill/gone", preferred_label=DISHES, **said)
+    window = find(with_person, NOTE)
+    assert "✗ The person says no" in words_of(window)
+    assert "Every skill has an answer" in words_of(window)
+    window = press(window, "yes-")
+    assert "✗ The person says no" not in words_of(window)
 
 
 # Input
@@ -156,6 +169,15 @@ def test_personal_words_in_an_own_skill_are_pointed_out(with_person: AppTest) ->
     assert "These words may be personal: Frau Beispiel" in "".join(one.value for one in window.warning).replace(
         "\\", ""
     )
+    window = press(window, "without-personal-own-")
+    assert next(one.value for one in window.text_input if str(one.key).startswith("own-")) == "Drive [name]"
+    assert not window.warning
+
+
+def test_personal_words_in_a_list_of_skills_are_taken_out_with_one_press(with_person: AppTest) -> None:
+    with_person.text_area(key="known_list").input("ironing\nDrive Frau Beispiel").run()
+    window = press(with_person, "without-personal-known_list")
+    assert window.text_area(key="known_list").value == "ironing\nDrive [name]"
 
 
 def test_not_me_somebody_else_takes_the_skill_away_and_it_comes_back(with_person: AppTest) -> None:
@@ -243,6 +265,30 @@ def test_the_history_tells_everything_that_was_said(with_person: AppTest) -> Non
     window = turn_to(press(window, "else-"), "3. Record")
     said = words_of(window)
     assert all([words in said for words in ("Text kept", "Person · Yes", "Done by somebody else")])
+
+
+def test_the_history_tells_entries_proofs_and_consents(with_person: AppTest, home: Path) -> None:
+    dishes = {"concept_uri": "esco/dishes", "preferred_label": DISHES, "voice": Voice.COACH, "now": NOW}
+    about = {"concept_uri": "esco/dishes", "voice": Voice.PERSON, "now": NOW}
+    with kept(home) as store:
+        store.enter_stage("blue-7", stage=Stage.CERTIFIED, by="Guild", on=NOW.date(), title="Plates", **dishes)
+        store.add_proof("blue-7", ProofKind.OWN_WORDS, words="I do plates", **about)
+        store.add_proof("blue-7", ProofKind.OWN_WORDS, words="I do cups", **about)
+        store.remove_proof("blue-7", 2, voice=Voice.PERSON, now=NOW)
+        store.say_consent("blue-7", Purpose.SHARE, True, with_whom="House A", now=NOW)
+    words = words_of(turn_to(with_person, "3. Record"))
+    assert f"Coach · Certified by Guild on 2026-03-01: Plates · {DISHES}" in words
+    assert f"Person · The person's own words · I do plates · {DISHES}" in words
+    assert "Person · A proof was erased" in words
+    assert "✓ The person agrees · to share it · House A" in words
+
+
+def test_what_was_undone_is_brought_back_from_the_history(with_person: AppTest, home: Path) -> None:
+    window = turn_to(press(press(find(with_person, NOTE), "yes-"), "undo-"), "3. Record")
+    assert answers(home) == {}
+    window = press(window, "undo-number-2")
+    assert answers(home) == {DISHES: Answer.YES}
+    assert "Person · brought back · wash the dishes" in words_of(window)
 
 
 def test_the_history_tells_what_is_liked_by_its_name_and_what_is_not_for_the_person(

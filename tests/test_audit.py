@@ -119,7 +119,7 @@ TAMPERING = {
     "an answer is changed": "UPDATE decisions SET answer = 'no' WHERE number = 1",
     "a decision is taken out": "DELETE FROM decisions WHERE number = 3",
     "an assessment is moved": "UPDATE entries SET \"on\" = '2025-01-01'",
-    "a consent is made up": "INSERT INTO consents VALUES ('blue-7', 2, 'figures', 1, '2026-03-01T09:30', '', '', '')",
+    "a consent is made up": "INSERT INTO consents VALUES ('blue-7', 2, 'figures', 1, '2026-03-01', '', '', '', 1)",
     "a withdrawal is hidden": "UPDATE consents SET given = 0",
     "a list is changed": "UPDATE experiences SET shown = replace(shown, 'skill/0001', 'skill/0002')",
     "a proof is taken out": "DELETE FROM proofs WHERE number = 1",

@@ -101,6 +101,60 @@ def test_a_demand_file_follows_its_schema_and_holds_counts_only(run: Run, tmp_pa
     assert "p01" not in done.stdout
 
 
+def with_needs(home: Path, number: int) -> None:
+    """Have the first so many of the people agree that a quiet place is kept as what helps them."""
+    with Store.open(home / "profiles.sqlite") as store:
+        for code in (f"p{n:02}" for n in range(number)):
+            store.say_consent(code, Purpose.NEEDS, True, now=NOW)
+            store.keep_needs(code, ["quiet_place"])
+
+
+def exported(run: Run) -> dict[str, dict[str, int]]:
+    document: dict[str, dict[str, int]] = json.loads(run("demand", "export", "--issuer", "House 1").stdout)
+    return document
+
+
+def test_what_helps_is_counted_of_people_who_agree_to_keep_it(run: Run, tmp_path: Path) -> None:
+    people(tmp_path, 13)
+    with_needs(tmp_path, 11)
+    assert exported(run)["needs"] == {"quiet_place": 10}
+
+
+def test_what_helps_is_not_counted_of_people_who_took_that_back(run: Run, tmp_path: Path) -> None:
+    people(tmp_path, 13)
+    with_needs(tmp_path, 11)
+    with Store.open(tmp_path / "profiles.sqlite") as store:
+        for code in (f"p{n:02}" for n in range(2, 11)):
+            store.say_consent(code, Purpose.NEEDS, False, now=NOW + timedelta(days=1))
+    assert exported(run)["needs"] == {}
+
+
+def test_who_agreed_to_the_earlier_question_is_counted_for_what_it_named(run: Run, tmp_path: Path) -> None:
+    people(tmp_path, 13)
+    with_needs(tmp_path, 13)
+    with closing(sqlite3.connect(tmp_path / "profiles.sqlite")) as raw, raw:
+        raw.execute("UPDATE consents SET wording = 0 WHERE purpose = 'figures'")
+    document = exported(run)
+    assert (document["can"], document["likes"], document["needs"]) == ({IRON: 10}, {}, {})
+
+
+def counted_in(file: Path) -> list[str]:
+    with Store.open(file) as store:
+        counted = store.last_counted()
+    assert counted is not None
+    return [person.code for group in counted.groups for person in group.members]
+
+
+def test_what_was_counted_of_a_person_goes_with_the_needs_and_is_in_no_backup(run: Run, tmp_path: Path) -> None:
+    people(tmp_path, 13)
+    with_needs(tmp_path, 13)
+    exported(run)
+    with Store.open(tmp_path / "profiles.sqlite") as store:
+        backup = store.back_up(now=NOW)
+        store.say_consent("p03", Purpose.NEEDS, False, now=NOW + timedelta(days=1))
+    assert (len(counted_in(tmp_path / "profiles.sqlite")), counted_in(backup)) == (12, [])
+
+
 def test_skills_with_a_name_of_their_own_stay_in_the_house(run: Run, tmp_path: Path) -> None:
     people(tmp_path, 13)
     assert "folding" not in run("demand", "export", "--issuer", "House 1").stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,9 +14,16 @@ from recommender import passphrase
 from recommender.domain.consent import Consent, Purpose
 from recommender.domain.decisions import Answer, Voice
 from recommender.errors import ConflictError, DataError
-from recommender.guidance.consent import QUESTIONS, agreed, agreed_profiles, check_shared, receivers
+from recommender.guidance.consent import (
+    QUESTIONS,
+    agreed,
+    agreed_profiles,
+    check_shared,
+    measures_agreed,
+    receivers,
+)
 from recommender.guidance.demand import Measure
-from recommender.guidance.snapshots import Contribution, Counted, Group, Snapshot
+from recommender.guidance.snapshots import MEASURES, Contribution, Counted, Group, Snapshot
 from recommender.store import Store
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -74,7 +82,7 @@ def test_one_consent_is_not_another(store: Store) -> None:
 
 def test_a_consent_says_when_and_who_helped(store: Store) -> None:
     store.say_consent("blue-7", Purpose.FIGURES, True, now=NOW, helped_by=" a friend ")
-    assert store.load_profile("blue-7").consents == (Consent(Purpose.FIGURES, True, NOW, "a friend"),)
+    assert store.load_profile("blue-7").consents == (Consent(Purpose.FIGURES, True, NOW, "a friend", wording=1),)
 
 
 def test_a_profile_does_not_grow_once_its_keeping_is_withdrawn(store: Store) -> None:
@@ -123,3 +131,17 @@ def test_the_last_word_on_a_purpose_counts_whatever_was_said_on_others(said: lis
 
 def test_every_purpose_has_a_plain_question() -> None:
     assert set(QUESTIONS) == set(Purpose)
+
+
+def test_the_question_about_figures_names_all_that_is_counted() -> None:
+    named = {Measure.CAN: "can do", Measure.LIKES: "like", Measure.NEEDS: "helps"}
+    assert set(named) == set(MEASURES)
+    assert all([words in QUESTIONS[Purpose.FIGURES] for words in named.values()])
+
+
+def test_a_consent_says_which_wording_the_person_agreed_to(store: Store) -> None:
+    store.say_consent("blue-7", Purpose.FIGURES, True, now=NOW)
+    (said,) = store.load_profile("blue-7").consents
+    assert measures_agreed([said]) == set(MEASURES)
+    assert measures_agreed([replace(said, wording=0)]) == {Measure.CAN}
+    assert measures_agreed([replace(said, given=False)]) == set()

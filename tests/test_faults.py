@@ -69,6 +69,10 @@ def _like(store: Store, **more: Any) -> int:
     return store.like("zebra-7", "zebrastripe", True, now=NOW, **more)
 
 
+def _keep_needs(store: Store, **more: Any) -> None:
+    store.keep_needs("zebra-7", ["zebrastripe", "quiet_place"], **more)
+
+
 def _save(store: Store, **more: Any) -> int:
     return store.save_experience("zebra-7", WORDS, SHOWN, now=NOW, **more)
 
@@ -84,6 +88,7 @@ CHANGES: dict[str, Callable[..., Any]] = {
     "undo": lambda store, **more: store.undo("zebra-7", 1, voice=Voice.COACH, now=NOW, **more),
     "undo of an assessment": lambda store, **more: store.undo_stage("zebra-7", 1, voice=Voice.COACH, now=NOW, **more),
     "removal of a proof": lambda store, **more: store.remove_proof("zebra-7", 1, voice=Voice.COACH, now=NOW, **more),
+    "needs": _keep_needs,
 }
 
 
@@ -96,6 +101,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> bytes:
         store.create_profile(code, now=NOW)
     for change in list(CHANGES.values())[:7]:
         change(store)
+    store.say_consent("zebra-7", Purpose.NEEDS, True, now=NOW)
+    store.keep_needs("zebra-7", ["zebrastripe"])
     store.like("green-1", "animals", True, now=NOW)
     return path.read_bytes()
 
@@ -147,10 +154,10 @@ def test_removing_a_proof_leaves_nothing_of_its_file(file: Path) -> None:
 def test_the_second_window_is_told_and_changes_nothing(file: Path, change: Callable[..., Any]) -> None:
     seen = Store.open(file).load_profile("zebra-7").revision
     Store.open(file).like("zebra-7", "animals", True, now=NOW, expected_revision=seen)
-    before = Store.open(file).load_profile("zebra-7")
+    before = _state(file)
     with pytest.raises(ConflictError, match="changed in another window"):
         change(Store.open(file), expected_revision=seen)
-    assert Store.open(file).load_profile("zebra-7") == before
+    assert _state(file) == before
 
 
 @can_fork
@@ -175,8 +182,8 @@ def _copy(file: Path, name: str) -> Path:
     return target
 
 
-def _state(file: Path) -> Profile | None:
-    """Return the profile as it is after a fault, None where it is gone, and check that the rest is sound."""
+def _state(file: Path) -> tuple[Profile, tuple[str, ...]] | None:
+    """Return the profile and its needs as they are after a fault, None where it is gone, and check the rest."""
     with sqlite3.connect(file) as raw:
         assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     store = Store.open(file)
@@ -187,7 +194,7 @@ def _state(file: Path) -> Profile | None:
         return None
     assert audit.verify(profile) == ()
     assert [content == NOTE for content in store.read_files("zebra-7").values()] == [True] * len(profile.proofs)
-    return profile
+    return profile, store.kept_needs("zebra-7")
 
 
 KILLED: dict[str, Callable[[Store], Any]] = {

@@ -111,6 +111,25 @@ def test_a_changed_answer_changes_what_is_kept(open_room: App, home: Path) -> No
     assert kept_now(home) == ("quiet_place",)
 
 
+def test_two_windows_lose_nothing_of_what_helps(open_room: App, home: Path) -> None:
+    press(say_first(open_room()), "keep-needs")
+    first, second = open_room(), open_room()
+    press(first, "say-like")
+    press(second, "say-skip", "say-like")
+    assert len(kept_now(home)) == 3
+    press(first, "back", "take-back")
+    assert len(kept_now(home)) == 2
+
+
+def test_what_another_window_took_back_stays_gone(open_room: App, home: Path) -> None:
+    press(say_first(open_room()), "keep-needs")
+    first, second = open_room(), open_room()
+    press(second, "back", "take-back")
+    press(first, "say-like")
+    assert len(kept_now(home)) == 1
+    assert "quiet_place" not in kept_now(home)
+
+
 def test_nobody_is_asked_who_chose_nothing(open_room: App) -> None:
     assert say_first(open_room(), "say-not_for_me").title[0].value != "May we keep what helps you?"
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -305,6 +306,19 @@ def test_what_is_known_stands_in_the_persons_own_words_and_apart_from_what_they_
         *("This is in your profile:", "- Feeding the rabbits"),
         *("You are learning this:", "- Iron textiles"),
     ]
+
+
+def shown_in_log(home: Path) -> list[Mapping[str, Any]]:
+    with kept(home) as store:
+        return [event.detail for event in store.load_profile("blue-7").log if event.kind == "trainings_shown"]
+
+
+def test_each_list_of_trainings_stands_in_the_log_once(of_blue: AppTest, home: Path) -> None:
+    window = press(like(of_blue, "Laundry"), "stop", "to-likes", "to-offers")
+    window = press(window.run(), "to-page")
+    (line,) = shown_in_log(home)
+    assert line["you_like_it"]
+    assert (line["check_now"], line["next_step"]) == ([], [])
 
 
 def known_by_one_training() -> list[str]:

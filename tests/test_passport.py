@@ -157,7 +157,7 @@ def test_proofs_say_who_has_seen_it_and_own_words_lead() -> None:
     assert skill.words[0] == "I like it when no jar breaks."
     assert skill.proofs == (
         PassportProof("observation", "Nothing broke.", "M. Example", date(2026, 3, 9)),
-        PassportProof("photo", "pallet.png"),
+        PassportProof("photo", ""),
     )
 
 

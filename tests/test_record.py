@@ -36,10 +36,11 @@ from recommender.domain.suggestions import SuggestionList
 from recommender.domain.trainings import LearningOutcome, Organisation, Training
 from recommender.domain.versions import Versions
 from recommender.errors import DataError, NotFoundError
+from recommender.exports.profiles import profile_document
 from recommender.exports.readable import readable
 from recommender.exports.takeaway import pack, unpack
 from recommender.guidance.assessment import AskProvider, StillToDo, assessment_sheet
-from recommender.guidance.changes import find_changes
+from recommender.guidance.changes import find_changes, records_in
 from recommender.guidance.profile import skill_records
 from recommender.store import Store
 from recommender.taxonomy.esco import read_release
@@ -183,6 +184,25 @@ def test_a_no_stays_a_no_in_a_new_release_and_is_told(store: Store, next_release
     assert (change.rejected, change.stage, change.last_release) == (True, Stage.SUGGESTED, "1.2.0")
 
 
+def test_a_no_to_a_retired_skill_stands_for_what_has_its_label_until_somebody_answers_that(
+    store: Store, next_release: Taxonomy
+) -> None:
+    _yes(store, FOLD, "fold boxes", answer=Answer.NO)
+    _yes(store, SKILL + "old", "move boxes", answer=Answer.NO)
+    now = records_in(store.load_profile("blue-7"), next_release)
+    assert (now[SKILL + "new"].rejected, set(now)) == (True, {FOLD, SKILL + "old", SKILL + "new"})
+    number = _yes(store, SKILL + "new", "crease boxes")
+    assert not records_in(store.load_profile("blue-7"), next_release)[SKILL + "new"].rejected
+    store.undo("blue-7", number, voice=Voice.PERSON, now=NOW)
+    store.undo("blue-7", 1, voice=Voice.PERSON, now=NOW)
+    assert set(records_in(store.load_profile("blue-7"), next_release)) == {SKILL + "old"}
+
+
+def test_a_yes_to_a_retired_skill_answers_nothing_else(store: Store, next_release: Taxonomy) -> None:
+    _yes(store, FOLD, "fold boxes")
+    assert set(records_in(store.load_profile("blue-7"), next_release)) == {FOLD}
+
+
 def test_a_word_in_common_makes_no_successor_and_most_of_the_words_do(store: Store, next_release: Taxonomy) -> None:
     _yes(store, FOLD, "move boxes")
     _yes(store, SKILL + "old", "fold large boxes")
@@ -291,12 +311,28 @@ def test_an_archive_that_is_none_is_refused_in_words(content: bytes, message: st
 
 def test_names_in_an_archive_lead_nowhere(full: tuple[Profile, dict[int, bytes]], tmp_path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(pack(*full))) as archive:
-        assert archive.namelist() == ["profile.json", "read-me.txt", "files/1-box.jpg"]
+        assert archive.namelist() == ["profile.json", "read-me.txt", "files/1-photo.jpg"]
     profile, files = full
     wicked = replace(profile.proofs[0], file=replace(profile.proofs[0].file, name="../../evil"))  # type: ignore[type-var]
     other = Store.open(tmp_path / "other.sqlite")
     with pytest.raises(DataError, match="name of its file leads elsewhere"):
         other.import_profile(replace(profile, proofs=(wicked,), log=()), now=NOW, files=files)
+
+
+def test_a_file_name_of_an_earlier_version_is_forgotten_when_it_is_read(
+    full: tuple[Profile, dict[int, bytes]], tmp_path: Path
+) -> None:
+    profile, files = full
+    named = replace(profile.proofs[0], file=replace(profile.proofs[0].file, name="Anna Beispiel.jpg"))  # type: ignore[type-var]
+    before = io.BytesIO()
+    with zipfile.ZipFile(before, "w") as archive:
+        archive.writestr("profile.json", json.dumps(profile_document(replace(profile, proofs=(named,)))))
+        archive.writestr("files/1-Anna Beispiel.jpg", files[1])
+    read, content = unpack(before.getvalue())
+    other = Store.open(tmp_path / "other.sqlite")
+    other.import_profile(read, now=NOW, files=content)
+    assert other.read_files("blue-7") == files
+    assert b"Beispiel" not in (tmp_path / "other.sqlite").read_bytes()
 
 
 # The command line
@@ -345,6 +381,18 @@ def test_a_coach_keeps_proofs_and_an_assessment_and_prints_the_sheet(run: Run, s
     assert shown
     assert "assessed\tpack goods" in run("profile", "show", "blue-7").stdout
     assert run("profile", "undo-stage", "blue-7", "1").stdout == "2\n"
+
+
+def test_the_commands_mark_what_may_be_personal_in_every_field_but_the_name_that_is_needed(
+    run: Run, sample_esco: Path
+) -> None:
+    uri = Taxonomy(read_release([sample_esco])).find("pack goods")[0].concept_uri
+    assessed = ("--assessor", "Frau Beispiel", "--on", "2026-02-01", "--standard", "unit 3")
+    done = run("profile", "assess", "blue-7", uri, *assessed, "--method", "work sample, epilepsy known")
+    assert "May be personal (diagnosis or care term): epilepsy" in done.stderr
+    assert "Frau Beispiel" not in done.stderr
+    proof = ("--words", "Folds", "--seen-by", "Frau Beispiel", "--on", "2026-02-01")
+    assert "May be personal (name): Frau Beispiel" in run("profile", "prove", "blue-7", uri, *proof).stderr
 
 
 def test_changes_in_esco_are_reported_by_a_schema(run: Run) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,15 +19,20 @@ from streamlit.testing.v1 import AppTest
 from app.log_words import LINES
 from app.parts.log import log_file
 from app.parts.record import hand_over
+from app.parts.sheet import hand_out
+from app.sheets import sheet_html
 from app.state import start_loading
 from recommender import audit
+from recommender.domain.accommodation import Availability
 from recommender.domain.consent import Consent, Purpose
 from recommender.domain.decisions import Answer, Voice
 from recommender.domain.interests import MarkKind
-from recommender.domain.proofs import Showing
+from recommender.domain.proofs import ProofKind, Showing
 from recommender.domain.stages import Stage
 from recommender.domain.statements import Support
+from recommender.domain.trainings import Organisation
 from recommender.errors import ConflictError, NotReadyError
+from recommender.guidance.assessment import assessment_sheet
 from recommender.guidance.consent import agreed_profiles, photos_in_passport
 from recommender.guidance.profile import skill_records
 from recommender.settings import load_settings
@@ -36,6 +44,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 SCHEMAS = PROJECT / "recommender" / "schemas"
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 ESCO = "http://data.europa.eu/esco/skill/"
+SHOWN = ("trainings_shown", "successors_shown")
 Open = Callable[[], AppTest]
 
 
@@ -66,6 +75,18 @@ def words_of(window: AppTest) -> str:
     return "\n".join(str(part.value).replace("\\", "") for part in parts)
 
 
+def keep_proof(window: AppTest, by: str = "coach") -> AppTest:
+    """Say who adds the proof that was filled in, and press the button."""
+    window.selectbox(key="adds-fold").select(by)
+    return window.button(key="keep-proof-fold").click().run()
+
+
+def fill_in(window: AppTest, *, words: str, seen_by: str = "", seen_on: str = "") -> None:
+    window.text_area(key="words-fold").input(words)
+    window.text_input(key="seen_by-fold").input(seen_by)
+    window.text_input(key="seen_on-fold").input(seen_on)
+
+
 def record(store: Store) -> Stage:
     return skill_records(store.load_profile("blue-7"))[0].stage
 
@@ -78,12 +99,21 @@ def test_the_skill_is_shown_in_the_persons_word_with_both_voices(window: AppTest
     assert "You two see this differently" in words
 
 
+def test_the_person_says_another_word_and_writes_it(window: AppTest, store: Store) -> None:
+    window.button(key="person-says-other_word-fold").click().run()
+    next(one for one in window.text_input if str(one.key).startswith("word-person-fold")).input("Cartons").run()
+    window.button(key="keep-word-person-fold").click().run()
+    one = skill_records(store.load_profile("blue-7"))[0]
+    assert (one.person, one.own_word, one.stage) == (Answer.OTHER_WORD, "Cartons", Stage.SUGGESTED)
+    assert "✎ The person has another word for it" in words_of(window)
+
+
 def test_a_note_becomes_a_proof_and_documents_the_skill(window: AppTest, store: Store) -> None:
     assert record(store) is Stage.NAMED
     window.text_area(key="words-fold").input("Folds thirty boxes in an hour")
     window.text_input(key="seen_by-fold").input("the coach")
     window.text_input(key="seen_on-fold").input("2026-02-01")
-    window.button(key="keep-proof-fold").click().run()
+    keep_proof(window)
     assert not window.exception
     assert "Somebody saw it · Folds thirty boxes in an hour · seen by the coach 2026-02-01" in words_of(window)
     assert (record(store), window.text_area(key="words-fold").value) == (Stage.DOCUMENTED, "")
@@ -93,7 +123,7 @@ def test_a_photo_is_shown_and_can_be_erased(window: AppTest, store: Store) -> No
     target = io.BytesIO()
     Image.new("RGB", (30, 20), "green").save(target, "JPEG")
     window.file_uploader[0].set_value(("box.jpg", target.getvalue(), "image/jpeg"))
-    window.button(key="keep-proof-fold").click().run()
+    keep_proof(window)
     assert not window.exception
     assert list(store.read_files("blue-7")) == [1]
     window.button(key="erase-proof-1").click().run()
@@ -102,13 +132,81 @@ def test_a_photo_is_shown_and_can_be_erased(window: AppTest, store: Store) -> No
     assert store.read_files("blue-7") == {}
 
 
+@pytest.mark.parametrize("voice", Voice)
+def test_a_proof_is_of_whoever_adds_it(window: AppTest, store: Store, voice: Voice) -> None:
+    fill_in(window, words="Folds thirty boxes", seen_by="the baker", seen_on="2026-02-01")
+    keep_proof(window, voice.value)
+    assert [proof.added_by for proof in store.load_profile("blue-7").proofs] == [voice]
+
+
+def test_words_of_the_coach_are_a_note_and_never_own_words_of_the_person(window: AppTest, store: Store) -> None:
+    fill_in(window, words="Folds thirty boxes")
+    assert "it does not say who saw it" in words_of(keep_proof(window))
+    assert store.load_profile("blue-7").proofs == ()
+
+
+def test_a_proof_of_nobody_is_not_kept(window: AppTest, store: Store) -> None:
+    window.text_area(key="words-fold").input("Folds thirty boxes")
+    keep_proof(window, "")
+    assert "Nobody adds this yet" in words_of(window)
+    assert (store.load_profile("blue-7").proofs, window.text_area(key="words-fold").value) == (
+        (),
+        "Folds thirty boxes",
+    )
+
+
+def test_an_answer_is_taken_back_by_the_voice_that_gave_it(window: AppTest, store: Store) -> None:
+    window.button(key="undo-answer-fold").click().run()
+    window.button(key="undo-answer-fold").click().run()
+    undone = store.load_profile("blue-7").decisions[2:]
+    assert [(one.undoes, one.voice) for one in undone] == [(2, Voice.COACH), (1, Voice.PERSON)]
+
+
+def test_an_entry_is_taken_back_by_the_voice_that_entered_it(window: AppTest, store: Store) -> None:
+    said = {"concept_uri": "esco/fold", "preferred_label": "fold boxes", "by": "A. Assessor", "title": "Boxes"}
+    day = {"on": NOW.date(), "now": NOW}
+    store.enter_stage("blue-7", stage=Stage.CERTIFIED, voice=Voice.PERSON, **said, **day)  # type: ignore[arg-type]
+    window.run().button(key="undo-entry-1").click().run()
+    assert store.load_profile("blue-7").entries[1].recorded_by is Voice.PERSON
+
+
 def test_personal_words_are_asked_about_and_taken_out_only_then(window: AppTest, store: Store) -> None:
     window.text_area(key="words-fold").input("Frau Beispiel says I fold well")
-    window.button(key="keep-proof-fold").click().run()
+    keep_proof(window, "person")
     assert "“Frau Beispiel”: name" in words_of(window)
     assert store.load_profile("blue-7").proofs == ()
     window.button(key="personal-remove-fold").click().run()
     assert [proof.words for proof in store.load_profile("blue-7").proofs] == ["[name] says I fold well"]
+
+
+def test_who_saw_it_is_asked_about_as_the_words_are(window: AppTest, store: Store) -> None:
+    window.text_area(key="words-fold").input("Folds thirty boxes")
+    window.text_input(key="seen_by-fold").input("Frau Beispiel")
+    window.text_input(key="seen_on-fold").input("2026-02-01")
+    keep_proof(window)
+    assert "“Frau Beispiel”: name" in words_of(window)
+    window.button(key="personal-keep-fold").click().run()
+    assert [proof.seen_by for proof in store.load_profile("blue-7").proofs] == ["Frau Beispiel"]
+
+
+@pytest.mark.parametrize(
+    ("stage", "typed", "cleaned"),
+    [
+        ("assessed", {"method": "work sample", "standard": "unit 3, with epilepsy"}, "unit 3, with"),
+        ("certified", {"title": "Folding with epilepsy"}, "Folding with"),
+    ],
+)
+def test_an_entry_is_asked_about_but_for_the_name_that_it_needs(
+    window: AppTest, store: Store, stage: str, typed: dict[str, str], cleaned: str
+) -> None:
+    for name, words in {"by": "Frau Beispiel", "on": "2026-02-01", **typed}.items():
+        window.text_input(key=f"{stage}-{name}-fold").input(words)
+    window.button(key=f"keep-{stage}-fold").click().run()
+    assert "“epilepsy”: diagnosis or care term" in words_of(window)
+    assert "Frau Beispiel" not in words_of(window)
+    window.button(key=f"personal-remove-{stage}-fold").click().run()
+    (entry,) = store.load_profile("blue-7").entries
+    assert (entry.by, entry.standard or entry.title) == ("Frau Beispiel", f"{cleaned} [diagnosis or care term]")
 
 
 def test_an_assessment_that_is_not_complete_says_what_is_missing_and_keeps_what_was_typed(
@@ -125,6 +223,16 @@ def test_an_assessment_that_is_not_complete_says_what_is_missing_and_keeps_what_
     assert "Assessed by A. Assessor on 2026-02-01. How: work sample. Against: unit 3" in words_of(window)
     window.button(key="undo-entry-1").click().run()
     assert record(store) is Stage.NAMED
+
+
+def test_an_entry_that_was_taken_back_stays_on_the_page_and_is_brought_back(window: AppTest, store: Store) -> None:
+    for name, words in {"by": "Guild", "on": "2026-02-01", "title": "Boxes"}.items():
+        window.text_input(key=f"certified-{name}-fold").input(words)
+    window.button(key="keep-certified-fold").click().run()
+    window.button(key="undo-entry-1").click().run()
+    assert "Taken back: Certified by Guild on 2026-02-01: Boxes" in words_of(window)
+    window.button(key="undo-entry-2").click().run()
+    assert (record(store), "Taken back" in words_of(window)) == (Stage.CERTIFIED, False)
 
 
 def test_a_slip_in_a_day_is_answered_in_words(window: AppTest) -> None:
@@ -156,6 +264,16 @@ def test_consents_are_kept_one_by_one_and_withdrawn(window: AppTest, store: Stor
     ]
     assert isinstance(store.load_profile("blue-7").consents[0], Consent)
     assert agreed_profiles(store) == ()
+
+
+def test_who_agreed_to_an_earlier_question_is_to_be_asked_again(window: AppTest, store: Store, tmp_path: Path) -> None:
+    store.say_consent("blue-7", Purpose.FIGURES, True, now=NOW)
+    assert "Please ask it again" not in words_of(window.run())
+    with closing(sqlite3.connect(tmp_path / "profiles.sqlite")) as raw, raw:
+        raw.execute("UPDATE consents SET wording = 0")
+    assert "Please ask it again" in words_of(window.run())
+    window.button(key="agree-figures-True").click().run()
+    assert "Please ask it again" not in words_of(window)
 
 
 def test_the_log_is_readable_and_a_change_of_it_is_shown(window: AppTest, store: Store, tmp_path: Path) -> None:
@@ -192,7 +310,7 @@ def test_the_log_is_saved_as_a_file_that_can_be_checked_and_says_that_it_left(st
 
 
 def test_every_kind_of_line_has_its_words() -> None:
-    assert set(audit.SAFE) | {audit.STARTED, "created", "keepers", "trainings_shown", "handed_over"} <= set(LINES)
+    assert set(audit.SAFE) | {audit.STARTED, "created", "keepers", *SHOWN, "handed_over"} <= set(LINES)
 
 
 def test_a_change_in_another_window_is_told(window: AppTest, store: Store) -> None:
@@ -203,11 +321,17 @@ def test_a_change_in_another_window_is_told(window: AppTest, store: Store) -> No
     assert "changed in another window" in words_of(window)
 
 
-def test_a_sheet_says_what_shows_each_outcome_and_what_to_ask(window: AppTest, store: Store, sample_esco: Path) -> None:
+def packing(store: Store, sample_esco: Path) -> str:
+    """Keep that the person can pack goods, and return the URI of the skill."""
     taxonomy = Taxonomy(read_release([sample_esco]))
     uri = next(one.concept_uri for one in taxonomy.concepts if one.preferred_label == "pack goods")
     said = {"concept_uri": uri, "preferred_label": "pack goods", "esco": "1", "model": "m", "now": NOW}
     store.decide("blue-7", answer=Answer.YES, voice=Voice.PERSON, evidence=("I pack boxes",), **said)  # type: ignore[arg-type]
+    return uri
+
+
+def test_a_sheet_says_what_shows_each_outcome_and_what_to_ask(window: AppTest, store: Store, sample_esco: Path) -> None:
+    packing(store, sample_esco)
     start_loading(load_settings()).result()
     window.run()
     window.selectbox(key="sheet-blue-7").select("packing-labelling").run()
@@ -217,7 +341,39 @@ def test_a_sheet_says_what_shows_each_outcome_and_what_to_ask(window: AppTest, s
     assert "“I pack boxes”" in words
     assert "No skill is named for this yet" in words
     assert "Ask the provider for: Extra time in the assessment" in words
+    assert [one.label for one in window.get("download_button")].count("Save this sheet") == 1
     assert b"extra_time" not in (load_settings().home / "profiles.sqlite").read_bytes()
+
+
+def test_a_sheet_says_who_saw_it_how_it_is_shown_and_who_awards(store: Store, sample_esco: Path) -> None:
+    uri = packing(store, sample_esco)
+    store.choose_showing("blue-7", uri, Showing.EXPLAIN, now=NOW)
+    about = {"concept_uri": uri, "voice": Voice.COACH, "now": NOW, "seen_by": "the <b>baker</b>"}
+    store.add_proof("blue-7", ProofKind.OBSERVATION, words="Packs well", seen_on=NOW.date(), **about)  # type: ignore[arg-type]
+    pipeline = start_loading(load_settings()).result()
+    training = next(one for one in pipeline.catalogue.trainings if one.training_id == "packing-labelling")
+    training = replace(
+        training,
+        awarding_body=Organisation("Guild & Sons"),
+        assessment=("practical_assessment",),
+        accessibility={"extra_time": Availability.YES},
+    )
+    sheet = assessment_sheet(training, store.load_profile("blue-7"), needs=["extra_time"])
+    about = {"names": pipeline.accommodations, "code": "blue-7", "versions": pipeline.versions}
+    page = hand_out("blue-7", sheet_html(sheet, training, made_on=NOW.date(), **about)).decode()  # type: ignore[arg-type]
+    assert all(
+        [
+            words in page
+            for words in (
+                "How the person wants to show it: I explain how I do it",
+                "Packs well · seen by the &lt;b&gt;baker&lt;/b&gt; 2026-03-01",
+                "Who gives the certificate: Guild &amp; Sons",
+                "How it is examined: You show how you do the work.",
+                "Extra time in the assessment: ✓ offered",
+            )
+        ]
+    )
+    assert store.load_profile("blue-7").log[-1].detail == {"what": "sheet"}
 
 
 def retired(store: Store, sample_esco: Path, *, answer: Answer = Answer.YES) -> str:
@@ -235,6 +391,9 @@ def test_what_esco_has_retired_stays_and_a_likely_successor_waits_for_the_person
     start_loading(load_settings()).result()
     words = words_of(window.run())
     assert "ESCO no longer has this skill: pack goods." in words
+    window.run()
+    told = [event.detail for event in store.load_profile("blue-7").log if event.kind == "successors_shown"]
+    assert [detail["successors"] for detail in told] == [{ESCO + "gone": [uri]}]
     assert "Nothing is taken out" in words
     assert uri not in {one.concept_uri for one in skill_records(store.load_profile("blue-7"))}
     next(button for button in window.button if str(button.key).startswith("take-")).click().run()
@@ -283,7 +442,7 @@ def add_photo(window: AppTest) -> AppTest:
     target = io.BytesIO()
     Image.new("RGB", (30, 20), "green").save(target, "JPEG")
     window.file_uploader[0].set_value(("box.jpg", target.getvalue(), "image/jpeg"))
-    return window.button(key="keep-proof-fold").click().run()
+    return keep_proof(window)
 
 
 def test_a_photo_stands_in_the_passport_only_while_the_person_agrees(window: AppTest, store: Store) -> None:

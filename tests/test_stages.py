@@ -23,6 +23,7 @@ from recommender.domain.versions import Versions
 from recommender.errors import DataError, NotFoundError
 from recommender.exports.profiles import profile_document, read_profile
 from recommender.guidance.profile import SkillRecord, known_concepts, skill_records
+from recommender.guidance.stages import undone_by
 from recommender.store import Store
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -151,6 +152,18 @@ def test_a_reason_is_optional_and_belongs_to_a_no(store: Store) -> None:
     _decide(store, Answer.NO, why_not=WhyNot.SOMEBODY_ELSE)
     with pytest.raises(DataError, match="belongs to a no"):
         _decide(store, Answer.YES, why_not=WhyNot.SOMEBODY_ELSE)
+
+
+def test_what_an_undo_takes_back_now_is_found_also_after_it_was_brought_back(store: Store) -> None:
+    _decide(store, Answer.YES)
+    _decide(store, Answer.NO)
+
+    def undo(number: int) -> dict[int, int]:
+        store.undo("blue-7", number, voice=Voice.PERSON, now=NOW)
+        return undone_by(store.load_profile("blue-7").decisions)
+
+    assert [undo(2), undo(3), undo(2), undo(5)] == [{2: 3}, {}, {2: 5}, {}]
+    assert _record(store).rejected
 
 
 def test_a_proof_is_evidence_for_the_coach(store: Store) -> None:

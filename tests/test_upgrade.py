@@ -11,6 +11,7 @@ import pytest
 
 from recommender import audit
 from recommender.domain.decisions import Answer, Voice
+from recommender.domain.proofs import ProofFile, ProofKind
 from recommender.domain.statements import Support
 from recommender.exports.profiles import profile_document, read_profile
 from recommender.guidance.profile import known_concepts, skill_records
@@ -53,6 +54,20 @@ def test_its_log_begins_with_what_was_there_and_goes_on(way: str, request: pytes
     assert [event.kind for event in profile.log] == ["log_started", "decisions"]
     assert profile.log[0].detail["decisions"] == 3
     assert audit.verify(profile) == ()
+
+
+def test_file_names_as_they_came_are_overwritten(migrated: Store, tmp_path: Path) -> None:
+    file = ProofFile("file.pdf", "application/pdf", 8, "0" * 64)
+    said = {"concept_uri": URI, "voice": Voice.PERSON, "now": NOW}
+    migrated.add_proof("blue-7", ProofKind.FILE, file=(file, b"%PDF-1.7"), **said)  # type: ignore[arg-type]
+    raw_file = tmp_path / "profiles.sqlite"
+    with closing(sqlite3.connect(raw_file)) as raw, raw:
+        raw.execute("UPDATE proofs SET file = replace(file, 'file.pdf', 'Anna Beispiel report.pdf')")
+        raw.execute("ALTER TABLE consents DROP COLUMN wording")
+        raw.execute("PRAGMA user_version = 7")
+    again = Store.open(raw_file)
+    assert again.load_profile("blue-7").proofs[0].file == file
+    assert b"Beispiel" not in raw_file.read_bytes()
 
 
 def test_both_ways_lead_to_the_same_records(migrated: Store, imported: Store) -> None:

@@ -68,16 +68,32 @@ def test_the_word_of_the_person_names_the_skill_from_then_on(with_person: AppTes
     assert "calls it: My plates" in words_of(window)
 
 
+def test_the_coach_says_another_word_and_writes_it(with_person: AppTest, home: Path) -> None:
+    window = press(press(press(find(with_person, NOTE), "yes-"), "more-"), "coach-says-other_word-")
+    box(window, "word-coach-").input("Dish care").run()  # type: ignore[attr-defined]
+    window = press(window, "keep-word-coach-")
+    one = record(home)
+    assert (one.person, one.coach, one.coach_word, one.stage) == (
+        Answer.YES,
+        Answer.OTHER_WORD,
+        "Dish care",
+        Stage.NAMED,
+    )
+    assert "Coach: Other word · calls it: Dish care" in words_of(window)
+
+
 def test_an_empty_word_is_not_kept_and_says_so(with_person: AppTest, home: Path) -> None:
     window = press(press(press(find(with_person, NOTE), "yes-"), "more-"), "keep-word-person-")
     assert "The box is empty" in words_of(window)
     assert record(home).own_word == ""
 
 
-def test_a_word_that_may_be_personal_is_marked(with_person: AppTest) -> None:
+def test_a_word_that_may_be_personal_is_marked_and_taken_out_with_one_press(with_person: AppTest, home: Path) -> None:
     window = press(press(find(with_person, NOTE), "yes-"), "more-")
     box(window, "word-person-").input("Plates with Frau Beispiel").run()  # type: ignore[attr-defined]
     assert "Frau Beispiel" in str(window.warning[0].value)
+    press(press(window, "without-personal-word-person-"), "keep-word-person-")
+    assert record(home).own_word == "Plates with [name]"
 
 
 def test_the_coach_can_see_it_differently_and_both_answers_are_shown(with_person: AppTest, home: Path) -> None:

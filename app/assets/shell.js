@@ -42,11 +42,12 @@ function focusPlace(place, turn, tries = 20) {
   if (tries < 20 && root.dataset.turn !== String(turn)) return;
   root.dataset.turn = String(turn);
   if (Number(root.dataset.moved || 0) > Number(root.dataset.pressed || 0)) return;
-  const target = document.querySelector(`.st-key-${place} :is(h2, h3, textarea)`);
+  const target = document.querySelector(`.st-key-${place} :is(h2, h3, textarea, input)`);
   if (target) {
-    if (target.tagName !== "TEXTAREA") target.tabIndex = -1;
+    const isBox = target.matches("textarea, input");
+    if (!isBox) target.tabIndex = -1;
     target.focus({ preventScroll: true });
-    target.scrollIntoView({ block: target.tagName === "TEXTAREA" ? "center" : "start" });
+    target.scrollIntoView({ block: isBox ? "center" : "start" });
   } else if (tries > 1) {
     setTimeout(() => focusPlace(place, turn, tries - 1), 100);
   }

@@ -8,6 +8,7 @@ from app import actions
 from app.i18n import _
 from app.parts.card_photos import show_card_photos
 from app.parts.coaches import choose_coach, show_erasures, show_people
+from app.parts.counts import show_counts
 from app.parts.safekeeping import show_backup, show_demo, show_hand_over
 from app.parts.several import show_several
 from app.views import escape
@@ -22,6 +23,7 @@ show_people()
 show_erasures()
 show_several()
 show_hand_over()
+show_counts()
 show_backup()
 show_card_photos()
 show_demo()

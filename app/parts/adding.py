@@ -41,7 +41,7 @@ def show_adding(profile: Profile, records: dict[str, SkillRecord], pipeline: Pip
 def _show_list(profile: Profile, records: dict[str, SkillRecord], pipeline: Pipeline) -> None:
     st.write(_("Write one skill in each line. Then say yes to the ESCO skills that fit. Nothing is kept before."))
     lines = st.text_area(_("Skills, one in each line"), key="known_list", height=120, max_chars=5_000).splitlines()
-    warn_of_personal("\n".join(lines))
+    warn_of_personal("\n".join(lines), box="known_list")
     asked_for = list(dict.fromkeys(line.strip() for line in lines if line.strip()))
     for number, line in enumerate(asked_for[:LONGEST_LIST]):
         st.subheader(escape(line), anchor=False)
@@ -84,7 +84,7 @@ def _show_found(
 
 def _show_own(profile: Profile, pipeline: Pipeline) -> None:
     name = st.text_input(_("What the skill is called"), key="own_name", max_chars=80)
-    warn_of_personal(name)
+    warn_of_personal(name, box="own_name")
     area = st.selectbox(
         _("Which area of work is it?"),
         list(pipeline.work_areas),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import actions
+from app import actions, state
 from app.actions import Asked
 from app.i18n import _
 from app.views import escape
@@ -28,6 +28,10 @@ def show_changes(profile: Profile, pipeline: Pipeline | None) -> None:
     if not found:
         release = pipeline.versions.esco
         st.write(escape(_("✓ ESCO {release} has all these skills, under the same names.").format(release=release)))
+    successors = {one.concept_uri: [heir.concept_uri for heir in one.successors] for one in found if one.successors}
+    if successors:
+        with state.store() as store:
+            store.log_successors(profile.code, successors, versions=pipeline.versions, now=state.now())
     for number, change in enumerate(found):
         with st.container(border=True, key=f"change-{number}"):
             _show(profile, records[change.concept_uri], change, pipeline)

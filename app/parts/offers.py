@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -44,7 +45,9 @@ def show_check(room: Room) -> None:
     learning = [one for one in known if one.support is Support.LEARNING]
     _show_skills(_("This is in your profile:"), [one for one in known if one not in learning], pipeline)
     _show_skills(_("You are learning this:"), learning, pipeline)
-    offers = interests.check_offers(_lists(room, pipeline), pipeline.catalogue.trainings)
+    lists = replace(_lists(room, pipeline), next_step=(), you_like_it=())
+    _log(room, lists)
+    offers = interests.check_offers(lists, pipeline.catalogue.trainings)
     if not offers:
         st.write(_("Your coach can help you to find someone who checks it."))
     _show_five(room, offers)
@@ -66,16 +69,19 @@ def offers_of(room: Room) -> tuple[Offer, ...]:
     """Return the trainings for what a person likes; those for every work follow where a liked area has none."""
     pipeline, table = loaded(), rooms.tables()
     trainings = pipeline.catalogue.trainings
+    lists = replace(_lists(room, pipeline), check_now=(), next_step=())
     liked = interests.liked_offers(
-        _lists(room, pipeline),
+        lists,
         trainings,
         areas=room.liked_areas,
         tasks=[table["area_tasks"][slug] for slug in room.liked_tasks],
         work_areas=table["work_areas"],
     )
-    if liked and not interests.areas_without_training(liked, room.liked_areas):
-        return liked
-    return (*liked, *interests.offers_for_all_work(trainings, needs=room.needs.liked))
+    rest: tuple[Offer, ...] = ()
+    if not liked or interests.areas_without_training(liked, room.liked_areas):
+        rest = interests.offers_for_all_work(trainings, needs=room.needs.liked)
+    _log(room, lists, for_all_work=[offer.training.training_id for offer in rest])
+    return (*liked, *rest)
 
 
 def loaded() -> Pipeline:
@@ -97,6 +103,13 @@ def _known(room: Room) -> list[SkillRecord]:
 def _lists(room: Room, pipeline: Pipeline) -> TrainingLists:
     known = {record.concept_uri for record in _known(room)}
     return pipeline.match(known, likes=room.liked_areas, needs=room.needs.liked)
+
+
+def _log(room: Room, lists: TrainingLists, *, for_all_work: Sequence[str] = ()) -> None:
+    """Keep in the log what is shown to somebody with a profile."""
+    if room.code is not None:
+        with state.store() as store:
+            store.log_trainings(room.code, lists, now=state.now(), for_all_work=for_all_work)
 
 
 def _say_what_is_missing(room: Room, offers: Sequence[Offer]) -> None:

@@ -6,15 +6,16 @@ import streamlit as st
 
 from app import record_actions, state
 from app.i18n import _
-from app.record_actions import Personal
+from app.parts.personal import ask_about_personal
 from app.record_views import proof_words, showing_words
 from app.views import escape
 from recommender.attachments import MAY_TELL
 from recommender.domain.consent import Purpose
+from recommender.domain.decisions import Voice
 from recommender.domain.profile import Profile
 from recommender.domain.proofs import Proof, ProofKind, Showing
 from recommender.errors import NotFoundError
-from recommender.guard import MAY_MISS, find_personal
+from recommender.guard import MAY_MISS
 from recommender.guidance.consent import QUESTIONS, photos_in_passport
 from recommender.guidance.profile import SkillRecord
 from recommender.guidance.proofs import LARGEST_FILE, LONGEST_WORDS
@@ -87,7 +88,7 @@ def _show_file(profile: Profile, proof: Proof, name: str) -> None:
     st.download_button(
         _("Save file {n}").format(n=proof.number),
         data=content,
-        file_name=proof.file.name,
+        file_name=f"{proof.number}-{proof.file.name}",
         mime=proof.file.media_type,
         key=f"save-proof-{proof.number}",
     )
@@ -113,6 +114,8 @@ def _ask_for_proof(profile: Profile, record: SkillRecord, slot: str) -> None:
         st.text_area(_("What was seen, or what you say about it"), key=f"words-{slot}", max_chars=LONGEST_WORDS)
         st.text_input(_("Who saw it?"), key=f"seen_by-{slot}", max_chars=300)
         st.text_input(_("Day it was seen, like 2026-03-01"), key=f"seen_on-{slot}", max_chars=10)
+        adds = {"": _("Please choose"), Voice.PERSON.value: _("The person"), Voice.COACH.value: _("The coach")}
+        st.selectbox(_("Who adds this?"), list(adds), format_func=lambda one: adds[one], key=f"adds-{slot}")
         st.file_uploader(
             _("Photo, PDF or text, up to 15 MB. Place and camera are taken out of photos."),
             type=KINDS,
@@ -128,20 +131,10 @@ def _ask_for_proof(profile: Profile, record: SkillRecord, slot: str) -> None:
             kwargs={"slot": slot},
         )
     if st.session_state.get(f"guarded-{slot}"):
-        _ask_about_personal_words(profile, record, slot)
-
-
-def _ask_about_personal_words(profile: Profile, record: SkillRecord, slot: str) -> None:
-    with st.container(border=True, key=f"guard-{slot}"):
-        st.write(_("Some words may be personal. You decide whether they stay."))
-        for finding in find_personal(st.session_state.get(f"words-{slot}", "")):
-            st.write(escape(f"“{finding.text}”: {_(finding.kind)}, {_(finding.why)}"))
-        choices = {Personal.REMOVE: _("Take these words out and keep the rest"), Personal.KEEP: _("Keep it as it is")}
-        for choice, label in choices.items():
-            st.button(
-                label,
-                key=f"personal-{choice.value}-{slot}",
-                on_click=record_actions.add_proof,
-                args=(profile, record.concept_uri),
-                kwargs={"slot": slot, "personal": choice},
-            )
+        ask_about_personal(
+            (st.session_state.get(f"{name}-{slot}", "") for name in record_actions.GUARDED),
+            slot=slot,
+            on_click=record_actions.add_proof,
+            args=(profile, record.concept_uri),
+            kwargs={"slot": slot},
+        )

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from app import actions, keeping, state
+from app import actions, keeping, record_actions, state
 from app.histories import history
 from app.i18n import _, ngettext
 from app.parts.for_coach import show_said_and_marked
@@ -22,7 +22,7 @@ from recommender.domain.versions import NOTICE
 from recommender.exports.profiles import profile_document
 from recommender.guidance.consent import check_shared, receivers
 from recommender.guidance.interests import marked_now, said_before
-from recommender.guidance.profile import SkillRecord, effective, skill_records
+from recommender.guidance.profile import SkillRecord, skill_records
 from recommender.pipeline import Pipeline
 
 
@@ -61,16 +61,15 @@ def _show_known(record: SkillRecord, pipeline: Pipeline) -> None:
 def _show_history(profile: Profile) -> None:
     lines = history(profile)
     with st.expander(ngettext("History: {n} entry", "History: {n} entries", len(lines)), key="history"):
-        counting = {decision.number for decision in effective(profile.decisions)}
-        for place, (line, number) in enumerate(lines):
+        for place, line in enumerate(lines):
             with st.container(horizontal=True, key=f"history-{len(lines) - place}"):
-                st.write(escape(line))
-                if number in counting:
+                st.write(escape(line.words))
+                if line.button is not None:
                     st.button(
-                        _("Undo number {n}").format(n=number),
-                        key=f"undo-number-{number}",
-                        on_click=actions.take_back,
-                        args=(profile, number),
+                        line.button.label,
+                        key=line.button.key,
+                        on_click=record_actions.undo_stage if line.button.of_entry else actions.take_back,
+                        args=(profile, line.button.number),
                         kwargs={"then": "record-heading"},
                     )
 

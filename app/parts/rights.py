@@ -11,7 +11,7 @@ from app.views import escape
 from recommender.domain.consent import Consent, Purpose
 from recommender.domain.profile import Profile
 from recommender.exports.takeaway import pack
-from recommender.guidance.consent import QUESTIONS, current
+from recommender.guidance.consent import QUESTIONS, WORDING, current
 from recommender.tables import card_names
 
 
@@ -25,6 +25,8 @@ def show_rights(profile: Profile) -> None:
         with st.container(border=True, key=f"consent-{purpose.value}"):
             st.write(escape(_(QUESTIONS[purpose])))
             st.markdown(f"**{escape(consent_words(said))}**")
+            if said and said.given and said.wording < WORDING.get(purpose, 0):
+                st.write(_("The question named only what people can do when the person agreed. Please ask it again."))
             _ask(profile, purpose)
     with st.container(border=True, key="consent-share"):
         st.write(escape(_(QUESTIONS[Purpose.SHARE])))

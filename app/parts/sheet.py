@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import streamlit as st
 
 from app import state
 from app.core_words import names
-from app.i18n import _, ngettext
-from app.record_views import ask_words, still_words
+from app.i18n import _
+from app.sheets import about_lines, ask_lines, parts, sheet_html
 from app.views import escape
 from recommender.domain.profile import Profile
 from recommender.domain.trainings import Training
@@ -46,7 +47,23 @@ def show_sheet(profile: Profile) -> None:
         key="exam-needs",
     )
     sheet = assessment_sheet(trainings[chosen], profile, needs=needs, narrower=pipeline.taxonomy.narrower)
-    _show(sheet, names(pipeline.accommodations))
+    called = names(pipeline.accommodations)
+    _show(sheet, trainings[chosen], called)
+    page = sheet_html(
+        sheet,
+        trainings[chosen],
+        names=called,
+        code=profile.code,
+        made_on=state.now().astimezone().date(),
+        versions=pipeline.versions,
+    )
+    st.download_button(
+        _("Save this sheet"),
+        data=partial(hand_out, profile.code, page),
+        file_name=f"{''.join(c if c.isalnum() else '-' for c in f'sheet-{profile.code}-{chosen}')}.html",
+        mime="text/html",
+        key="save-sheet",
+    )
 
 
 def loaded() -> Pipeline | None:
@@ -61,17 +78,21 @@ def _shared(training: Training, known: frozenset[str]) -> int:
     return len(known.intersection(uri for outcome in training.learning_outcomes for uri in outcome.concept_uris))
 
 
-def _show(sheet: AssessmentSheet, names: Mapping[str, str]) -> None:
-    for number, row in enumerate(sheet.rows):
+def hand_out(code: str, page: bytes) -> bytes:
+    """Return the sheet as a page to save, and keep in the log that it left; no words are made here, beside the page."""
+    with state.store() as store:
+        store.log_handed_over(code, "sheet", now=state.now())
+    return page
+
+
+def _show(sheet: AssessmentSheet, training: Training, names: Mapping[str, str]) -> None:
+    for line in about_lines(sheet, training):
+        st.write(escape(line))
+    for number, part in enumerate(parts(sheet)):
         with st.container(border=True, key=f"outcome-{number}"):
-            st.write(escape(row.outcome))
-            st.markdown(f"**{escape(still_words(row))}**")
-            shown = [*(f"“{quote}”" for quote in row.quotes), *(proof.words for proof in row.proofs if proof.words)]
-            photos = sum(proof.file is not None for proof in row.proofs)
-            shown += [ngettext("{n} photo or file", "{n} photos or files", photos)] if photos else []
-            for line in shown:
+            st.write(escape(part.outcome))
+            st.markdown(f"**{escape(part.still)}**")
+            for line in part.lines:
                 st.write(escape(line))
-    for what in sheet.ask_provider:
-        st.write(escape(ask_words(what)))
-    for code in sheet.ask_for:
-        st.write(escape(_("Ask the provider for: {what}").format(what=names[code])))
+    for line in ask_lines(sheet, names):
+        st.write(escape(line))

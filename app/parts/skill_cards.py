@@ -179,7 +179,7 @@ def _offer(profile: Profile, asked: Asked, found: list[tuple[str, str]], pipelin
 def _ask_for_own_words(profile: Profile, asked: Asked, pipeline: Pipeline, *, slot: str) -> None:
     st.write(_("No ESCO word fits? Keep it in your own words, under an area of work."))
     name = st.text_input(_("The skill in your own words"), key=f"own-{slot}", max_chars=LONGEST_NAME)
-    warn_of_personal(name)
+    warn_of_personal(name, box=f"own-{slot}")
     area = st.selectbox(
         _("Area of work"),
         list(pipeline.work_areas),

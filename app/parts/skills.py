@@ -15,13 +15,14 @@ from recommender.domain.experiences import Experience, Question
 from recommender.domain.profile import Profile
 from recommender.domain.statements import StatementKind, Support
 from recommender.domain.suggestions import SetAside, Suggestion
-from recommender.guidance.profile import SkillRecord, clause_key, corrected_kinds, earlier_wording, skill_records
+from recommender.guidance.changes import records_in
+from recommender.guidance.profile import SkillRecord, clause_key, corrected_kinds, earlier_wording
 from recommender.pipeline import Pipeline
 
 
 def show_skills(profile: Profile, experience: Experience | None, pipeline: Pipeline) -> None:
     """Show the list of one text, and other ways to add skills."""
-    records = {record.concept_uri: record for record in skill_records(profile)}
+    records = records_in(profile, pipeline.taxonomy)
     with st.container(key="skills-heading"):
         st.header(_("Skills in this text"), anchor=False)
     if experience is None:

@@ -7,6 +7,7 @@ import streamlit as st
 from app import actions, record_actions
 from app.actions import Asked
 from app.i18n import _
+from app.parts.personal import ask_about_personal
 from app.parts.voices import show_both, show_voices
 from app.record_views import entry_words
 from app.views import escape, status_words
@@ -14,6 +15,7 @@ from recommender.domain.profile import Profile
 from recommender.domain.stages import Stage
 from recommender.domain.versions import Versions
 from recommender.guidance.profile import SkillRecord
+from recommender.guidance.stages import undone_by
 from recommender.pipeline import Pipeline
 from recommender.settings import VERSION
 
@@ -42,7 +44,9 @@ def show_stage(profile: Profile, record: SkillRecord, name: str, pipeline: Pipel
                     key=f"undo-entry-{entry.number}",
                     on_click=record_actions.undo_stage,
                     args=(profile, entry.number),
+                    kwargs={"then": f"stage-{slot}"},
                 )
+        _show_taken_back(profile, record, slot)
     if record.rejected:
         return
     with st.expander(_("Enter an assessment"), key=f"assess-{slot}"):
@@ -55,6 +59,22 @@ def show_stage(profile: Profile, record: SkillRecord, name: str, pipeline: Pipel
         fields = {"by": _("Which body awarded it?"), "on": _("Day of the certificate, like 2026-03-01")}
         fields |= {"title": _("Title of the certificate")}
         _form(profile, record, Stage.CERTIFIED, fields, trainings, slot)
+
+
+def _show_taken_back(profile: Profile, record: SkillRecord, slot: str) -> None:
+    """Show assessments and certificates that were taken back, with the way to bring them back."""
+    undone = undone_by(profile.entries)
+    for entry in profile.entries:
+        if entry.concept_uri == record.concept_uri and entry.number in undone:
+            with st.container(horizontal=True, key=f"entry-{entry.number}"):
+                st.write(escape(_("Taken back: {entry}").format(entry=entry_words(entry))))
+                st.button(
+                    _("Bring back entry {n}").format(n=entry.number),
+                    key=f"undo-entry-{undone[entry.number]}",
+                    on_click=record_actions.undo_stage,
+                    args=(profile, undone[entry.number]),
+                    kwargs={"then": f"stage-{slot}"},
+                )
 
 
 def _real_trainings(pipeline: Pipeline | None) -> dict[str, str]:
@@ -106,6 +126,14 @@ def _form(
         st.form_submit_button(
             _("Keep the assessment") if stage is Stage.ASSESSED else _("Keep the certificate"),
             key=f"keep-{stage.value}-{slot}",
+            on_click=record_actions.enter_stage,
+            args=(profile, record, stage),
+            kwargs={"slot": slot},
+        )
+    if st.session_state.get(f"guarded-{stage.value}-{slot}"):
+        ask_about_personal(
+            (st.session_state.get(f"{stage.value}-{name}-{slot}", "") for name in record_actions.GUARDED),
+            slot=f"{stage.value}-{slot}",
             on_click=record_actions.enter_stage,
             args=(profile, record, stage),
             kwargs={"slot": slot},

@@ -116,7 +116,9 @@ def _show_training(profile: Profile, match: TrainingMatch, training: Training, p
             st.markdown("\n".join(f"- {escape(line)}" for line in known_outcomes(training, match)))
         st.caption(escape(" · ".join(facts(training))))
         st.markdown(
-            "\n".join(f"- {escape(line)}" for line in accommodation_lines(match, names(pipeline.accommodations)))
+            "\n".join(
+                f"- {escape(line)}" for line in accommodation_lines(match.accommodation, names(pipeline.accommodations))
+            )
         )
         if match.ask_for:
             asked = ", ".join(_(pipeline.accommodations[code]) for code in match.ask_for)

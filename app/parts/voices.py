@@ -19,7 +19,7 @@ from recommender.domain.versions import Versions
 from recommender.guidance.profile import SkillRecord
 
 LONGEST_WORD = 80  # characters of what a voice calls a skill
-ANSWERS = (Answer.YES, Answer.NO, Answer.NOT_SURE)
+NAMING = (Answer.YES, Answer.OTHER_WORD)  # answers that a word of one's own can stand beside
 
 
 def show_both(record: SkillRecord) -> None:
@@ -53,9 +53,9 @@ def show_voices(
             if voice in answered:
                 _show_answers(profile, asked, record, voice, versions, slot=slot)
             said = _answer_of(record, voice)
-            if said is Answer.YES:
-                if voice in answered:
-                    _ask_for_support(profile, asked, record, voice, versions, slot=slot)
+            if said is Answer.YES and voice in answered:
+                _ask_for_support(profile, asked, record, voice, versions, slot=slot)
+            if said in NAMING:
                 _ask_for_word(profile, asked, record, voice, versions, slot=slot, then=then)
             elif said is Answer.NO and voice in answered:
                 ask_for_reason(profile, asked, record, voice, versions, slot=slot)
@@ -88,7 +88,7 @@ def _show_answers(
 ) -> None:
     labels = {Voice.PERSON: _("Person: {answer}"), Voice.COACH: _("Coach: {answer}")}
     with st.container(horizontal=True, key=f"answers-{voice.value}-{slot}"):
-        for answer in ANSWERS:
+        for answer in Answer:
             label = labels[voice].format(answer=answer_words(answer))
             st.button(
                 f"✓ {label}" if answer is _answer_of(record, voice) else label,
@@ -127,14 +127,15 @@ def _ask_for_word(
     key = f"word-{voice.value}-{slot}-{now}"  # a word that was kept or taken back makes a new box
     labels = {Voice.PERSON: _("Person: I call it …"), Voice.COACH: _("Coach: I call it …")}
     keeps = {Voice.PERSON: _("Keep the person's word"), Voice.COACH: _("Keep the coach's word")}
-    words = st.text_input(labels[voice], value=now, key=key, max_chars=LONGEST_WORD)
-    warn_of_personal(words)
+    st.session_state.setdefault(key, now)
+    words = st.text_input(labels[voice], key=key, max_chars=LONGEST_WORD)
+    warn_of_personal(words, box=key)
     st.button(
         keeps[voice],
         key=f"keep-word-{voice.value}-{slot}",
         on_click=voices.keep_word,
         args=(profile, asked),
-        kwargs={"voice": voice, "key": key, "then": then, "versions": versions},
+        kwargs={"voice": voice, "given": _answer_of(record, voice), "key": key, "then": then, "versions": versions},
     )
 
 

@@ -23,7 +23,8 @@ class Consent:
 
     `with_whom` names the receiver of what is shared, and is empty for the other purposes. `helped_by` says who
     explained it, and is empty where the person needed nobody. `about` is the number of the photo that may stand in the
-    passport, and empty for the other purposes.
+    passport, and empty for the other purposes. `wording` says which question the person heard: 0 is the first one, and
+    a question that asks for more than before has a higher one (`guidance.consent.WORDING`).
     """
 
     purpose: Purpose
@@ -32,3 +33,4 @@ class Consent:
     helped_by: str = ""
     with_whom: str = ""
     about: str = ""
+    wording: int = 0

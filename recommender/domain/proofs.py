@@ -26,9 +26,19 @@ class Showing(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
+# What a file is called, by its media type: the name that it came with may name a person or a diagnosis.
+FILE_NAMES = {
+    "image/jpeg": "photo.jpg",
+    "image/png": "photo.png",
+    "image/webp": "photo.webp",
+    "application/pdf": "file.pdf",
+    "text/plain": "file.txt",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ProofFile:
-    """A file that is kept with a profile; `sha256` is that of the bytes as they are kept."""
+    """A file that is kept with a profile under a neutral name; `sha256` is that of the bytes as they are kept."""
 
     name: str
     media_type: str

@@ -105,9 +105,12 @@ def proof_words(proof: PassportProof, style: Style) -> str:
     'Photo, 2 March 2026: The finished shelf'
     >>> proof_words(PassportProof("observation", "Ten boxes", "coach", date(2026, 3, 2)), Style())
     'Seen by my coach, 2 March 2026: Ten boxes'
+    >>> proof_words(PassportProof("photo", ""), Style())
+    'Photo'
     """
     who = style.say(WHO[proof.who]) if proof.who in WHO else proof.who
     by = style.say(PROOFS_BY[proof.kind]).format(who=who) if who and proof.kind in PROOFS_BY else ""
     named = (by,) if by else (style.say(PROOFS[proof.kind]), who)
     known = (*named, day_words(proof.when, style) if proof.when else "")
-    return f"{', '.join(part for part in known if part)}: {proof.words}"
+    said = ", ".join(part for part in known if part)
+    return f"{said}: {proof.words}" if proof.words else said

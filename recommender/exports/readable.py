@@ -103,8 +103,8 @@ def _skill(record: SkillRecord) -> Iterator[str]:
 def _proof(proof: Proof) -> str:
     by = f" by {proof.seen_by}" if proof.seen_by else ""
     on = f" on {proof.seen_on.isoformat()}" if proof.seen_on else ""
-    file = f" ({proof.file.name})" if proof.file else ""
-    return f"{PROOF[proof.kind]}{by}{on}{file}: {proof.words}".rstrip(": ")
+    number = f" {proof.number}" if proof.file else ""
+    return f"{PROOF[proof.kind]}{number}{by}{on}: {proof.words}".rstrip(": ")
 
 
 def _entry(entry: StageEntry) -> str:

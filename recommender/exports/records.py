@@ -12,7 +12,7 @@ from recommender.domain.consent import Consent, Purpose
 from recommender.domain.decisions import Answer, Decision, Voice, WhyNot
 from recommender.domain.interests import Like, Mark, MarkKind
 from recommender.domain.profile import AuditEvent
-from recommender.domain.proofs import Proof, ProofFile, ProofKind, Showing, ShowingChoice
+from recommender.domain.proofs import FILE_NAMES, Proof, ProofFile, ProofKind, Showing, ShowingChoice
 from recommender.domain.stages import Stage, StageEntry
 from recommender.domain.statements import Support
 
@@ -76,9 +76,14 @@ def read_proof(row: Row) -> Proof:
             "added_at": datetime.fromisoformat(row["added_at"]),
             "seen_on": date.fromisoformat(row["seen_on"]) if row["seen_on"] else None,
             "showing": Showing(row["showing"]) if row["showing"] else None,
-            "file": ProofFile(**row["file"]) if row["file"] else None,
+            "file": _file(row["file"]) if row["file"] else None,
         }
     )
+
+
+def _file(row: Row) -> ProofFile:
+    """Read what is known of a file; earlier versions kept the name that it came with."""
+    return ProofFile(**{**row, "name": FILE_NAMES.get(row["media_type"], "file")})
 
 
 def read_showing(row: Row) -> ShowingChoice:
@@ -96,6 +101,7 @@ def read_consent(row: Row) -> Consent:
         row["helped_by"],
         row["with_whom"],
         str(row.get("about", "")),
+        int(row.get("wording", 0)),
     )
 
 

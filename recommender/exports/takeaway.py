@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from recommender.domain.profile import Profile
 from recommender.errors import DataError
@@ -57,10 +57,15 @@ def unpack(content: bytes) -> tuple[Profile, dict[int, bytes]]:
             if sizes.get(PROFILE, 0) > LARGEST_PROFILE or sum(sizes.values()) > LARGEST_WHOLE:
                 raise DataError("The archive is too large", where=where, fix=fix)
             profile = read_profile(archive.read(PROFILE).decode("utf-8"))
-            named = _names(profile)
-            return profile, {number: archive.read(name) for number, name in named.items() if name in sizes}
+            return profile, {number: archive.read(name) for number, name in _found(profile, sizes).items()}
     except (zipfile.BadZipFile, KeyError, UnicodeDecodeError, NotImplementedError, RuntimeError, EOFError) as error:
         raise DataError("This is no archive of a profile", where=where, fix=fix) from error
+
+
+def _found(profile: Profile, here: Iterable[str]) -> dict[int, str]:
+    """Return where in an archive the files are, by their numbers; earlier versions put the names they came with."""
+    starts = {number: name.partition("-")[0] + "-" for number, name in _names(profile).items()}
+    return {number: name for name in here for number, start in starts.items() if name.startswith(start)}
 
 
 def _names(profile: Profile) -> dict[int, str]:

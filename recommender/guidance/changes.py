@@ -54,6 +54,20 @@ def find_changes(profile: Profile, taxonomy: Taxonomy) -> tuple[Change, ...]:
     return tuple(change for change in changes if change is not None)
 
 
+def records_in(profile: Profile, taxonomy: Taxonomy) -> dict[str, SkillRecord]:
+    """Return where each skill stands by URI, as a list of the release in use needs it.
+
+    A no to a skill that this release has retired also stands for the skills that carry its label now, until somebody
+    answers those themselves or takes the no back.
+    """
+    records = {record.concept_uri: record for record in skill_records(profile)}
+    rejected = (one for one in records.values() if one.rejected and one.concept_uri.startswith("http"))
+    retired = [one for one in rejected if taxonomy.status(one.concept_uri, one.preferred_label) == "retired"]
+    return {
+        heir.concept_uri: one for one in retired for heir in _of_same_label(one.preferred_label, taxonomy)
+    } | records
+
+
 def _change(record: SkillRecord, taxonomy: Taxonomy, decided: set[str], last_release: str) -> Change | None:
     status = taxonomy.status(record.concept_uri, record.preferred_label)
     if status == "current":
@@ -76,12 +90,20 @@ def _successors(label: str, taxonomy: Taxonomy, decided: set[str]) -> tuple[Conc
 
     Of the 194 skills of ESCO 1.1.1 that 1.2.0 no longer has, 145 stand among the labels of another skill there.
     """
-    near = {concept: _words(concept) for concept in taxonomy.find(label, limit=3 * MOST_SUCCESSORS)}
-    spelled = label.casefold()
-    same = [concept for concept, words in near.items() if spelled in {word.casefold() for word in words}]
-    same = [concept for concept in same if concept.preferred_label.casefold() == spelled] or same
-    found = same or [c for c, words in near.items() if max(_shared(label, word) for word in words) >= LEAST_SHARED]
+    near = {concept: _words(concept) for concept in _near(label, taxonomy)}
+    shared = [c for c, words in near.items() if max(_shared(label, word) for word in words) >= LEAST_SHARED]
+    found = _of_same_label(label, taxonomy) or shared
     return tuple(concept for concept in found if concept.concept_uri not in decided)[:MOST_SUCCESSORS]
+
+
+def _of_same_label(label: str, taxonomy: Taxonomy) -> list[Concept]:
+    spelled = label.casefold()
+    same = [one for one in _near(label, taxonomy) if spelled in {word.casefold() for word in _words(one)}]
+    return [one for one in same if one.preferred_label.casefold() == spelled] or same
+
+
+def _near(label: str, taxonomy: Taxonomy) -> list[Concept]:
+    return taxonomy.find(label, limit=3 * MOST_SUCCESSORS)
 
 
 def _words(concept: Concept) -> tuple[str, ...]:

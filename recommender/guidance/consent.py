@@ -9,6 +9,7 @@ from recommender.domain.consent import Consent, Purpose
 from recommender.domain.profile import Profile
 from recommender.domain.proofs import ProofKind
 from recommender.errors import ConflictError, DataError
+from recommender.guidance.demand import Measure
 
 LONGEST_NAME = 120  # characters of who helped or who receives
 
@@ -18,8 +19,15 @@ QUESTIONS = {
     Purpose.SHARE: "May we give what we keep about you to somebody? You choose each of them.",
     Purpose.PASSPORT: "May this photo stand in your passport? Whoever gets the passport sees it.",
     Purpose.NEEDS: "May we keep what helps you? You can take it back at any time. Then it is erased at once.",
-    Purpose.FIGURES: "May we count you when we count what people can do? Your code and your words are left out.",
+    Purpose.FIGURES: (
+        "May we count you when we count what people can do, what they like and what helps them? "
+        "Your code and your words are left out."
+    ),
 }
+# Which wording of a question this is, where it has asked for less before; a consent keeps which one was heard.
+WORDING = {Purpose.FIGURES: 1}
+# What each wording of the question about figures names. What helps counts only where it may be kept, too.
+COUNTED = {0: frozenset({Measure.CAN}), 1: frozenset({Measure.CAN, Measure.LIKES, Measure.NEEDS})}
 
 
 class Keeper(Protocol):
@@ -74,6 +82,19 @@ def agreed_profiles(store: Keeper) -> tuple[Profile, ...]:
         for profile in store.profiles()
         if agreed(profile.consents, Purpose.FIGURES) and agreed(profile.consents, Purpose.KEEP) is not False
     )
+
+
+def measures_agreed(consents: Iterable[Consent]) -> frozenset[Measure]:
+    """Return what a person may be counted for now: what the question named that they said yes to.
+
+    Examples
+    --------
+    >>> from datetime import UTC, datetime
+    >>> sorted(measures_agreed([Consent(Purpose.FIGURES, True, datetime(2026, 3, 1, 12, tzinfo=UTC))]))
+    [<Measure.CAN: 'can'>]
+    """
+    said = next((consent for consent in current(consents) if consent.purpose is Purpose.FIGURES), None)
+    return COUNTED[said.wording] if said and said.given else frozenset()
 
 
 def check_consent(consent: Consent) -> None:

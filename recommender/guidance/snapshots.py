@@ -195,6 +195,7 @@ def _rounded(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
 def contribution(
     profile: Profile,
     *,
+    measures: Collection[Measure],
     tasks: Collection[str],
     work_areas: Collection[str],
     accommodations: Collection[str],
@@ -202,17 +203,20 @@ def contribution(
 ) -> Contribution:
     """Return what a person who agreed adds: skills that are named or more, work areas they like, and needs.
 
+    Of a measure that they did not agree to, they add nothing.
+
     Skills that somebody has made up under a name of their own are left out: the name may point at the person.
 
     Parameters
     ----------
+    measures : what the person agreed to (`guidance.consent.measures_agreed`)
     tasks : slugs of the tasks without an ESCO skill that everybody has in common
-    needs : codes that the person wants counted; profiles do not hold any
+    needs : codes of what helps the person, where they agreed that it is kept; profiles do not hold any
     """
     local = {f"local:{task}" for task in tasks}
-    return Contribution(
-        profile.code,
-        frozenset(uri for uri in known_concepts(profile) if uri.startswith(ESCO_SKILL) or uri in local),
-        frozenset(liked_areas(profile)) & frozenset(work_areas),
-        frozenset(needs) & frozenset(accommodations),
-    )
+    said = {
+        Measure.CAN: frozenset(uri for uri in known_concepts(profile) if uri.startswith(ESCO_SKILL) or uri in local),
+        Measure.LIKES: frozenset(liked_areas(profile)) & frozenset(work_areas),
+        Measure.NEEDS: frozenset(needs) & frozenset(accommodations),
+    }
+    return Contribution(profile.code, *(said[one] if one in measures else frozenset() for one in MEASURES))

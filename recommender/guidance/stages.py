@@ -45,6 +45,13 @@ def taken_back(rows: Iterable[Undoable]) -> frozenset[int]:
     return frozenset(gone)
 
 
+def undone_by(rows: Sequence[Undoable]) -> dict[int, int]:
+    """Return the numbers of what is taken back now, each with that of its undo; to undo that one brings it back."""
+    gone = taken_back(rows)
+    said = {row.number for row in rows if row.undoes is None}
+    return {row.undoes: row.number for row in rows if row.undoes in said and row.number not in gone}
+
+
 def reach(
     person: Answer | None, coach: Answer | None, *, evidence: bool, entered: Collection[Stage] = frozenset()
 ) -> Stage:

@@ -139,6 +139,27 @@ def test_the_focus_stays_or_goes_where_the_work_goes_on(window: Window) -> None:
         window.page.wait_for_function(f"([_step, wanted]) => ({FOCUSED})().includes(wanted)", arg=[name, focused])
 
 
+def test_the_focus_is_in_the_box_once_its_personal_words_are_out(window: Window) -> None:
+    window.add_person("focus-4")
+    open_part(window, "No ESCO word fits: a skill in your own words")
+    box = window.page.get_by_label("What the skill is called")
+    box.fill("Drive Frau Beispiel")
+    box.press("Enter")
+    window.press("Take these words out")
+    expect(box).to_have_value("Drive [name]")
+    expect(box).to_be_focused()
+
+
+def test_what_was_undone_is_brought_back_from_the_history(window: Window) -> None:
+    skills_of(window, "focus-5").press("Yes: ")
+    window.press("Undo")
+    window.page.get_by_role("tab", name="3. Record").click()
+    open_part(window, "History: ")
+    window.press("Bring back number 1")
+    expect(window.page.get_by_role("heading", name="The skills of this person")).to_be_focused()
+    expect(window.page.get_by_text("Named: the person says yes").first).to_be_visible()
+
+
 def test_the_focus_stays_on_a_choice(window: Window) -> None:
     skills_of(window, "choice-1").press("Yes: ")
     window.choose("How is it done?", "I do this with help")

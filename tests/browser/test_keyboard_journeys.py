@@ -123,6 +123,7 @@ def test_the_record_is_done_by_keyboard_alone(journey: Journey) -> None:
     write(window, "What was seen, or what you say about it", "Thirty boxes, ask ann@example.org")
     write(window, "Who saw it?", "the coach")
     write(window, "Day it was seen, like 2026-03-01", "2026-02-01")
+    choose(window, "Who adds this?", "The coach")
     press(window, "Keep this proof")
     announced(window, "Some words may be personal")
     press(window, "Keep it as it is")
