@@ -8,7 +8,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from app import shell, state
+from app import shell, sitting, state
 from app.forms import carry_on, forget_drafts
 from app.i18n import _
 from app.views import answer_words, step_words, support_words
@@ -160,18 +160,19 @@ def note_training(profile: Profile, training_id: str, title: str, *, step: Step 
 
 def choose_person(code: str | None) -> None:
     """Show another person; what was typed for the last one stays with them."""
+    if code != st.session_state.get("person"):
+        sitting.begin(_kept_needs(code))
     st.session_state.person = code
     for name in OF_ONE_PERSON:
         st.session_state.pop(name, None)
-    st.session_state.needs = _kept_needs(code)
 
 
-def _kept_needs(code: str | None) -> list[str]:
+def _kept_needs(code: str | None) -> tuple[str, ...]:
     """Return what helps the person, where they want it kept; it fills the box that belongs to this sitting."""
     if code is None:
-        return []
+        return ()
     with state.store() as store:
-        return list(store.kept_needs(code))
+        return store.kept_needs(code)
 
 
 def choose_text(number: int) -> None:

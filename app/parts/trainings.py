@@ -10,6 +10,7 @@ from app.i18n import _, ngettext
 from app.letters import ask_letter, file_name
 from app.parts.filters import ask_for_filters
 from app.parts.steps import show_step, show_under_way
+from app.sitting import NEEDS
 from app.views import accommodation_lines, escape, facts, known_outcomes, question_words
 from recommender.domain.experiences import Question
 from recommender.domain.matches import TrainingMatch
@@ -37,7 +38,8 @@ def show_trainings(profile: Profile, pipeline: Pipeline) -> None:
         list(pipeline.accommodations),
         format_func=lambda code: _(pipeline.accommodations[code]),
         placeholder=_("Choose"),
-        key="needs",
+        key=NEEDS,
+        persist_state="session",
     )
     filters = ask_for_filters(pipeline, needs)
     found = pipeline.match(known_concepts(profile), likes=liked_areas(profile), needs=needs)

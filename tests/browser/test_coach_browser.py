@@ -190,6 +190,32 @@ def test_a_letter_asks_for_what_the_person_needs(window: Window) -> None:
     assert "letter-1" not in words
 
 
+def test_needs_and_filters_hold_until_another_person_is_chosen(window: Window) -> None:
+    page, online = window.page, window.page.get_by_role("checkbox", name="Online")
+    need = page.get_by_role("button", name="Remove A quiet place")
+    to_trainings(skills_of(window, "hold-1"))
+    choose_likes(window)
+    open_part(window, "Filter the lists")
+    page.get_by_text("Online", exact=True).click()
+    window.settle()
+    page.get_by_role("tab", name="1. Skills").click()
+    window.settle()
+    page.get_by_role("tab", name="2. Trainings").click()
+    expect(need).to_be_visible()
+    to_page(window, "About", "About this program")
+    to_page(window, "Skills and trainings", "What can this person do?")
+    page.get_by_role("tab", name="2. Trainings").click()
+    expect(need).to_be_visible()
+    expect(page.get_by_text("A filter is on.")).to_be_visible()
+    window.add_person("hold-2")
+    page.get_by_role("tab", name="2. Trainings").click()
+    open_part(window, "Filter the lists")
+    expect(online).not_to_be_checked()
+    window.choose("Person", "hold-1")  # whatever the browser sends again, the boxes stay empty
+    expect(online).not_to_be_checked()
+    expect(need).to_have_count(0)
+
+
 def test_what_happens_is_announced(window: Window) -> None:
     skills_of(window, "announce-1")
     expect(window.page.locator("#app-live")).to_have_text("1 skill found")

@@ -1,0 +1,80 @@
+"""The coach's part about trainings without a browser: what holds for the sitting, and what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from app_windows import App, find, kept, press, turn_to, words_of
+from streamlit.testing.v1 import AppTest
+
+from recommender.domain.consent import Purpose
+
+NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+PACKING = "I pack goods into boxes."
+
+
+@pytest.fixture
+def trainings(with_person: AppTest) -> AppTest:
+    """Return a window with the trainings of a person who packs goods."""
+    return turn_to(press(find(with_person, PACKING), "yes-"), "2. Trainings")
+
+
+def other_part(window: AppTest) -> AppTest:
+    return turn_to(turn_to(window, "1. Skills"), "2. Trainings")
+
+
+def other_page(window: AppTest) -> AppTest:
+    return turn_to(window.switch_page("pages/about.py").run().switch_page("pages/coach.py").run(), "2. Trainings")
+
+
+def choose(window: AppTest) -> AppTest:
+    """Choose a need and two filters."""
+    window.multiselect(key="needs").select("quiet_place").run()
+    window.checkbox(key="filter-online").check().run()
+    return window.text_input(key="filter-place").input("Nowhere").run()
+
+
+def chosen(window: AppTest) -> tuple[list[str], bool, str]:
+    filters = window.checkbox(key="filter-online").value, window.text_input(key="filter-place").value
+    return window.multiselect(key="needs").value, *filters
+
+
+@pytest.mark.parametrize("turn", [other_part, other_page])
+def test_needs_and_filters_hold_while_something_else_is_looked_at(
+    trainings: AppTest, turn: Callable[[AppTest], AppTest]
+) -> None:
+    window = turn(choose(trainings))
+    assert chosen(window) == (["quiet_place"], True, "Nowhere")
+    assert "A filter is on." in words_of(window)
+    window.button(key="filter-off").click().run()
+    assert chosen(turn(window)) == (["quiet_place"], False, "")
+    assert "Ask the provider for: A quiet place" in words_of(window)
+
+
+def test_needs_and_filters_of_one_person_are_not_those_of_the_next(trainings: AppTest, home: Path) -> None:
+    window = choose(trainings)
+    with kept(home) as store:
+        store.create_profile("red-1", now=NOW)
+    window.run().selectbox(key="who").select("red-1").run()
+    assert chosen(window) == ([], False, "")
+    assert not any(word in (home / "profiles.sqlite").read_bytes() for word in (b"quiet_place", b"Nowhere"))
+
+
+def test_a_kept_need_that_is_taken_away_stays_away_for_the_sitting(
+    trainings: AppTest, started: App, home: Path
+) -> None:
+    with kept(home) as store:
+        store.say_consent("blue-7", Purpose.NEEDS, True, now=NOW)
+        store.keep_needs("blue-7", ["quiet_place"])
+    window = started()
+    window.selectbox(key="who").select("blue-7").run()
+    window = turn_to(window, "2. Trainings")
+    window.multiselect(key="needs").set_value([]).run()
+    assert other_page(other_part(window)).multiselect(key="needs").value == []
+    press(window.switch_page("pages/people.py").run(), "open-blue-7")
+    assert other_page(window).multiselect(key="needs").value == []
+    with kept(home) as store:
+        assert store.kept_needs("blue-7") == ("quiet_place",)
