@@ -12,14 +12,14 @@ from app import shell, sitting, state
 from app.forms import carry_on, forget_drafts
 from app.i18n import _
 from app.views import answer_words, step_words, support_words
-from recommender.domain.decisions import Answer, Voice, WhyNot
+from recommender.domain.decisions import Answer, Decision, Voice, WhyNot
 from recommender.domain.experiences import Circumstances, Correction, Experience
 from recommender.domain.profile import Profile, Step, TrainingStep
 from recommender.domain.statements import StatementKind, Support
 from recommender.domain.suggestions import SuggestionList
 from recommender.domain.versions import Versions
 from recommender.errors import RecommenderError
-from recommender.guidance.profile import corrected_kinds, liked_areas, skill_records, training_states
+from recommender.guidance.profile import corrected_kinds, effective, liked_areas, skill_records, training_states
 from recommender.store import Store
 
 OF_ONE_PERSON = (
@@ -59,16 +59,16 @@ def answer(profile: Profile, asked: Asked, given: Answer, *, voice: Voice, versi
 
 
 def use_other_word(profile: Profile, asked: Asked, other: Asked, *, versions: Versions, then: str) -> None:
-    """Keep that another skill fits the same words: no to the one that was suggested, yes to the other."""
+    """Keep that another skill fits the same words: yes to it, and its name is the word for what was suggested."""
     taken = Asked(other.concept_uri, other.preferred_label, asked.support, asked.evidence, other.work_area)
-
+    word = other.preferred_label
     changes = [
-        decision(profile, one, given, voice=Voice.PERSON, versions=versions)
-        for one, given in ((asked, Answer.NO), (taken, Answer.YES))
+        decision(profile, one, given, voice=Voice.PERSON, versions=versions, own_word=own_word)
+        for one, given, own_word in ((asked, Answer.OTHER_WORD, word), (taken, Answer.YES, ""))
     ]
     st.session_state.open_card = None
     shell.focus(then)
-    attempt(lambda: change_profile(profile, *changes), done=_("Kept: {skill}").format(skill=other.preferred_label))
+    attempt(lambda: change_profile(profile, *changes), done=_("Kept: {skill}").format(skill=word))
 
 
 def change_support(profile: Profile, asked: Asked, *, key: str, versions: Versions) -> None:
@@ -82,11 +82,27 @@ def change_support(profile: Profile, asked: Asked, *, key: str, versions: Versio
 def take_back(profile: Profile, number: int, *, then: str) -> None:
     """Take a decision back, by a new one; the focus goes to `then`, since the button is gone."""
 
-    def undo(store: Store, revision: int) -> None:
-        store.undo(profile.code, number, voice=Voice.COACH, now=state.now(), expected_revision=revision)
+    def undo(one: int) -> Change:
+        return lambda store, revision: store.undo(
+            profile.code, one, voice=Voice.COACH, now=state.now(), expected_revision=revision
+        )
 
     shell.focus(then)
-    attempt(lambda: change_profile(profile, undo), done=_("Taken back"))
+    attempt(lambda: change_profile(profile, *map(undo, _said_together(profile, number))), done=_("Taken back"))
+
+
+def _said_together(profile: Profile, number: int) -> tuple[int, ...]:
+    """Return the decisions that were one answer: another word, and the yes to the skill of this name after it."""
+    counting = {one.number: one for one in effective(profile.decisions)}
+    for word, yes in ((counting.get(first), counting.get(first + 1)) for first in (number, number - 1)):
+        if word and yes and _is_word_for(word, yes):
+            return yes.number, word.number
+    return (number,)
+
+
+def _is_word_for(word: Decision, yes: Decision) -> bool:
+    answered = (word.answer, yes.answer) == (Answer.OTHER_WORD, Answer.YES)
+    return answered and word.own_word == yes.preferred_label.strip()
 
 
 def correct(profile: Profile, experience: Experience, words: tuple[str, ...], kind: StatementKind | None) -> None:

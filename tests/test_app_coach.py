@@ -127,16 +127,36 @@ def test_a_list_of_known_skills_waits_for_each_yes(with_person: AppTest, home: P
 # The list
 
 
-def test_another_word_takes_the_place_of_the_suggested_one(with_person: AppTest, home: Path) -> None:
-    window = press(find(with_person, NOTE), "other-")
+def take_other_word(window: AppTest) -> AppTest:
+    """Take another word for washing dishes: "pack goods"."""
+    window = press(find(window, NOTE), "other-")
     next(one for one in window.text_input if str(one.key).startswith("find-")).input("pack goods").run()
-    press(window, "found-")
-    said = answers(home)
-    assert said.pop(DISHES) is Answer.NO
-    assert list(said.values()) == [Answer.YES]
+    return press(window, "found-")
+
+
+def test_another_word_takes_the_place_of_the_suggested_one(with_person: AppTest, home: Path) -> None:
+    window = take_other_word(with_person)
+    assert answers(home) == {DISHES: Answer.OTHER_WORD, "pack goods": Answer.YES}
+    assert "✎ Other word: pack goods" in words_of(window)
+    assert "The person says no" not in words_of(window)
     with kept(home) as store:
         record = next(one for one in skill_records(store.load_profile("blue-7")) if one.person is Answer.YES)
     assert record.evidence == ("I wash dishes",)
+
+
+@pytest.mark.parametrize("card", ["undo-", "undo-found-"])
+def test_one_undo_takes_back_another_word_and_the_yes_to_it(with_person: AppTest, home: Path, card: str) -> None:
+    window = take_other_word(with_person)
+    window.text_input(key="search").input("pack goods").run()
+    press(window, card)
+    assert answers(home) == {}
+
+
+def test_an_undo_leaves_the_other_word_that_was_said_yes_to_by_itself(with_person: AppTest, home: Path) -> None:
+    with_person.text_area(key="known_list").input("pack goods").run()
+    window = take_other_word(press(with_person, "add-line-0"))
+    press(window, "undo-")
+    assert answers(home) == {"pack goods": Answer.YES}
 
 
 def test_a_skill_without_an_esco_word_is_kept_under_an_area_of_work(with_person: AppTest, home: Path) -> None:
