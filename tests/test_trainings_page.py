@@ -11,6 +11,8 @@ from app_windows import App, find, kept, press, turn_to, words_of
 from streamlit.testing.v1 import AppTest
 
 from recommender.domain.consent import Purpose
+from recommender.domain.profile import Step
+from recommender.guidance.profile import training_states
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 PACKING = "I pack goods into boxes."
@@ -78,3 +80,35 @@ def test_a_kept_need_that_is_taken_away_stays_away_for_the_sitting(
     assert other_page(window).multiselect(key="needs").value == []
     with kept(home) as store:
         assert store.kept_needs("blue-7") == ("quiet_place",)
+
+
+# Under way
+
+
+def under_way(window: AppTest) -> list[str]:
+    """Return the keys of the choices that stand under "Under way"."""
+    return [str(one.key) for one in window.selectbox if "under-way" in str(one.key)]
+
+
+def begin_training(window: AppTest) -> AppTest:
+    return next(one for one in window.selectbox if str(one.key).startswith("step-")).select("started").run()
+
+
+def test_a_training_that_a_filter_hides_keeps_its_status_and_day_under_way(trainings: AppTest, home: Path) -> None:
+    window = begin_training(trainings)
+    assert under_way(window) == []  # its choices stand in its list
+    window.checkbox(key="filter-online").check().run()
+    assert [key.partition("-")[0] for key in under_way(window)] == ["step", "review"]
+    window.selectbox(key=under_way(window)[1]).select_index(1).run()
+    window.selectbox(key=under_way(window)[0]).select("finished").run()
+    with kept(home) as store:
+        states = training_states(store.load_profile("blue-7"))
+    assert [(one.step, bool(one.review_on)) for one in states.values()] == [(Step.FINISHED, True)]
+
+
+def test_a_training_of_a_skill_that_was_taken_back_can_be_taken_back_too(trainings: AppTest, home: Path) -> None:
+    window = turn_to(press(turn_to(begin_training(trainings), "1. Skills"), "undo-"), "2. Trainings")
+    window.selectbox(key=under_way(window)[0]).select("").run()
+    assert "Under way" not in words_of(window)
+    with kept(home) as store:
+        assert training_states(store.load_profile("blue-7")) == {}

@@ -29,7 +29,7 @@ def show_trainings(profile: Profile, pipeline: Pipeline) -> None:
     with st.container(key="trainings-heading"):
         st.header(_("Trainings"), anchor=False)
     trainings = {training.training_id: training for training in pipeline.catalogue.trainings}
-    show_under_way(profile)
+    under_way = st.container()
     st.write(_("The lists come from the skills the person said yes to, and from what the person likes."))
     _show_interests(profile)
     _ask_for_likes(profile, pipeline)
@@ -45,11 +45,15 @@ def show_trainings(profile: Profile, pipeline: Pipeline) -> None:
     found = pipeline.match(known_concepts(profile), likes=liked_areas(profile), needs=needs)
     with state.store() as store:
         store.log_trainings(profile.code, found, now=state.now())
-    for heading, empty, matches in (
+    lists = (
         (_("You can do this already: ask for a check"), _("Nothing here yet."), found.check_now),
         (_("A next step"), _("Nothing here yet. Say yes to skills first."), found.next_step),
         (_("You like this work"), _("Nothing here yet. Choose what the person likes."), found.you_like_it),
-    ):
+    )
+    listed = {match.training_id for *_words, matches in lists for match in matches}
+    with under_way:
+        show_under_way(profile, {one for one in listed if keeps(trainings[one], filters)})
+    for heading, empty, matches in lists:
         _show_list(profile, heading, empty, matches, trainings, pipeline, filters)
 
 
@@ -131,4 +135,4 @@ def _show_training(profile: Profile, match: TrainingMatch, training: Training, p
                 key=f"letter-{slot}",
                 on_click="ignore",
             )
-        show_step(profile, match, slot=slot)
+        show_step(profile, match.training_id, match.title, slot=slot)
