@@ -49,7 +49,7 @@ def own_people() -> list[str]:
 
 def coaches() -> list[str]:
     """List the short names of all coaches who look after somebody, and of the one in this window."""
-    return sorted({one.coach for one in people()} | {coach()} - {""} - {""}, key=str.casefold)
+    return sorted({coach(), *(one.coach for one in people())} - {""}, key=str.casefold)
 
 
 def choose_coach(name: str) -> None:

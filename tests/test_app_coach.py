@@ -16,7 +16,7 @@ from recommender.backup import make_backup
 from recommender.demo import DEMO_CODE
 from recommender.domain.decisions import Answer
 from recommender.domain.experiences import ExperienceKind, Question
-from recommender.domain.profile import Step
+from recommender.domain.profile import Keeper, Step
 from recommender.domain.stages import Stage
 from recommender.exports.profiles import profile_document
 from recommender.guidance.profile import coach_of, current_texts, skill_records, training_states
@@ -344,6 +344,15 @@ def test_a_person_can_be_given_to_another_coach(with_person: AppTest, home: Path
     box(window, "give-blue-7").select("AB").run()
     with kept(home) as store:
         assert coach_of(store.load_profile("blue-7")) == "AB"
+
+
+def test_a_person_without_a_coach_adds_no_empty_name(with_person: AppTest, home: Path) -> None:
+    with kept(home) as store:
+        store.create_profile("red-1", now=NOW)
+        store.hand_to("red-1", Keeper("KM", NOW))
+    window = to_people(with_person)
+    assert window.selectbox(key="whoami").options == ["Nobody chosen: show all people", "KM"]
+    assert box(window, "give-blue-7").options == ["KM"]
 
 
 def test_people_are_found_by_a_part_of_their_code(with_person: AppTest, home: Path) -> None:
