@@ -112,3 +112,42 @@ def test_a_training_of_a_skill_that_was_taken_back_can_be_taken_back_too(trainin
     assert "Under way" not in words_of(window)
     with kept(home) as store:
         assert training_states(store.load_profile("blue-7")) == {}
+
+
+# What is announced
+
+
+def announced(window: AppTest) -> tuple[int, str]:
+    """Return how often something was announced in this window, and what it was last."""
+    number, words = window.session_state["announcement"]
+    return number, words.replace("\\", "")
+
+
+def test_the_number_of_trainings_is_announced_when_needs_or_filters_change(trainings: AppTest) -> None:
+    number, _words = announced(trainings)
+    window = trainings.multiselect(key="needs").select("quiet_place").run()
+    assert announced(window) == (number + 1, "1 training is in the lists.")
+    window.checkbox(key="filter-online").check().run()
+    assert announced(window) == (number + 2, "0 trainings are in the lists.")
+    assert announced(other_part(window)) == (number + 2, "0 trainings are in the lists.")
+    window.button(key="filter-off").click().run()
+    assert announced(window) == (number + 3, "1 training is in the lists.")
+
+
+def test_what_a_search_for_a_skill_finds_is_announced_once(with_person: AppTest) -> None:
+    window = find(with_person, PACKING)
+    number, _words = announced(window)
+    window.text_input(key="search").input("pack goods").run()
+    found = [one for one in window.button if str(one.key).startswith(("add-found", "undo-found"))]
+    assert announced(window.run()) == (number + 1, f"{len(found)} skills found")
+    window.text_input(key="search").input("qqqq").run()
+    assert announced(window) == (number + 2, "No ESCO skill has these words. Try other words.")
+    press(window, "other-")
+    window.text_input(key=next(str(one.key) for one in window.text_input if "find-" in str(one.key))).input("qqq").run()
+    assert announced(window) == (number + 3, "No ESCO skill has these words. Try other words.")
+
+
+def test_how_many_people_a_search_finds_is_announced(with_person: AppTest) -> None:
+    window = with_person.switch_page("pages/people.py").run()
+    window.text_input(key="find-person").input("green").run()
+    assert announced(window)[1] == "0 people"

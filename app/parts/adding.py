@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import actions
+from app import actions, shell
 from app.actions import Asked
 from app.i18n import _
 from app.parts.personal import warn_of_personal
 from app.parts.skill_cards import own_skill, slot_of
-from app.views import escape, status_words
+from app.views import escape, found_words, status_words
 from app.views import title as skill_title
 from recommender.domain.decisions import Answer, Voice
 from recommender.domain.profile import Profile
@@ -24,11 +24,19 @@ LONGEST_LIST = 30  # lines at once
 def show_adding(profile: Profile, records: dict[str, SkillRecord], pipeline: Pipeline) -> None:
     """Show the search, and the box for a list."""
     st.header(_("Add a skill yourself"), anchor=False)
-    words = st.text_input(_("Look for a skill"), key="search", placeholder=_("For example: ironing"), max_chars=200)
+    words = st.text_input(
+        _("Look for a skill"),
+        key="search",
+        placeholder=_("For example: ironing"),
+        max_chars=200,
+        on_change=shell.look,
+        args=("skills",),
+    )
     if words.strip():
         found = pipeline.find_concepts(words, limit=FOUND)
+        shell.found("skills", found_words(len(found)))
         if not found:
-            st.info(_("No ESCO skill has these words. Try other words."))
+            st.info(found_words(0))
         for concept in found:
             asked = Asked(concept.concept_uri, concept.preferred_label)
             _show_found(profile, asked, records.get(concept.concept_uri), pipeline, where="found")
@@ -47,7 +55,7 @@ def _show_list(profile: Profile, records: dict[str, SkillRecord], pipeline: Pipe
         st.subheader(escape(line), anchor=False)
         found = pipeline.find_concepts(line, limit=FOUND_IN_LIST)
         if not found:
-            st.write(_("No ESCO skill has these words. Try other words."))
+            st.write(found_words(0))
         for concept in found:
             asked = Asked(concept.concept_uri, concept.preferred_label, evidence=(line,))
             _show_found(profile, asked, records.get(concept.concept_uri), pipeline, where=f"line-{number}", level=4)

@@ -13,6 +13,8 @@ from app.views import language_name
 from recommender.guidance.filtering import Filters
 from recommender.pipeline import Pipeline
 
+LOOKED = ("trainings",)  # what a change here looks for anew
+
 
 def ask_for_filters(pipeline: Pipeline, needs: Sequence[str]) -> Filters:
     """Show the filters and return what was switched on."""
@@ -20,9 +22,16 @@ def ask_for_filters(pipeline: Pipeline, needs: Sequence[str]) -> Filters:
         st.write(_("A filter hides what does not fit. A training that does not say stays in the list."))
         languages = sorted({code for training in pipeline.catalogue.trainings for code in training.languages})
         left, right = st.columns(2)
-        place = left.text_input(_("Place or region"), key=PLACE, max_chars=80, persist_state="session")
+        place = left.text_input(
+            _("Place or region"), key=PLACE, max_chars=80, on_change=shell.look, args=LOOKED, persist_state="session"
+        )
         month = right.text_input(
-            _("Starts in or after, such as 2026-05"), key=DATE, max_chars=10, persist_state="session"
+            _("Starts in or after, such as 2026-05"),
+            key=DATE,
+            max_chars=10,
+            on_change=shell.look,
+            args=LOOKED,
+            persist_state="session",
         )
         chosen = st.multiselect(
             _("Language"),
@@ -30,14 +39,14 @@ def ask_for_filters(pipeline: Pipeline, needs: Sequence[str]) -> Filters:
             format_func=language_name,
             placeholder=_("Any"),
             key=LANGUAGES,
+            on_change=shell.look,
+            args=LOOKED,
             persist_state="session",
         )
-        free = st.checkbox(_("Only without a fee"), key=FREE, persist_state="session")
-        online = st.checkbox(_("Online"), key=ONLINE, persist_state="session")
-        in_person = st.checkbox(_("In person"), key=IN_PERSON, persist_state="session")
-        refused = st.checkbox(
-            _("Hide trainings that do not offer what helps the person"), key=REFUSED, persist_state="session"
-        )
+        free = _check(_("Only without a fee"), FREE)
+        online = _check(_("Online"), ONLINE)
+        in_person = _check(_("In person"), IN_PERSON)
+        refused = _check(_("Hide trainings that do not offer what helps the person"), REFUSED)
         if month.strip() and not _is_month(month.strip()):
             st.warning(_("Write the year and the month with numbers, such as 2026-05."))
             month = ""
@@ -57,6 +66,10 @@ def ask_for_filters(pipeline: Pipeline, needs: Sequence[str]) -> Filters:
     return filters
 
 
+def _check(label: str, key: str) -> bool:
+    return st.checkbox(label, key=key, on_change=shell.look, args=LOOKED, persist_state="session")
+
+
 def _is_month(words: str) -> bool:
     year, _dash, month = words.partition("-")
     return len(year) == 4 and year.isdecimal() and len(month) == 2 and month.isdecimal() and 1 <= int(month) <= 12
@@ -64,4 +77,5 @@ def _is_month(words: str) -> bool:
 
 def _switch_off() -> None:
     forget_filters()
+    shell.look(*LOOKED)
     shell.focus("trainings-heading")

@@ -12,7 +12,7 @@ from app.actions import Asked
 from app.i18n import _
 from app.parts.personal import warn_of_personal
 from app.parts.voices import ask_for_reason, show_both, show_voices
-from app.views import answer_words, escape, segments, status_words, support_help, support_words
+from app.views import answer_words, escape, found_words, segments, status_words, support_help, support_words
 from app.views import title as skill_title
 from recommender.domain.decisions import Answer, Voice
 from recommender.domain.experiences import Experience
@@ -154,14 +154,20 @@ def _show_other_words(
         if near:
             st.write(_("Nearly the same. Choose the one that fits better:"))
             _offer(profile, asked, near, pipeline, slot=f"near-{slot}")
-        words = st.text_input(_("Look for a word that fits better"), key=f"find-{slot}", max_chars=200)
+        words = st.text_input(
+            _("Look for a word that fits better"),
+            key=f"find-{slot}",
+            max_chars=200,
+            on_change=shell.look,
+            args=(slot,),
+        )
         if words.strip():
-            found = [(one.concept_uri, one.preferred_label) for one in pipeline.find_concepts(words, limit=FOUND)]
+            concepts = pipeline.find_concepts(words, limit=FOUND)
+            found = [(one.concept_uri, one.preferred_label) for one in concepts if one.concept_uri != asked.concept_uri]
+            shell.found(slot, found_words(len(found)))
             if not found:
-                st.write(_("No ESCO skill has these words. Try other words."))
-            _offer(
-                profile, asked, [one for one in found if one[0] != asked.concept_uri], pipeline, slot=f"found-{slot}"
-            )
+                st.write(found_words(0))
+            _offer(profile, asked, found, pipeline, slot=f"found-{slot}")
         _ask_for_own_words(profile, asked, pipeline, slot=slot)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import actions, state
+from app import actions, shell, state
 from app.core_words import names
 from app.i18n import _, ngettext
 from app.letters import ask_letter, file_name
-from app.parts.filters import ask_for_filters
+from app.parts.filters import LOOKED, ask_for_filters
 from app.parts.steps import show_step, show_under_way
 from app.sitting import NEEDS
 from app.views import accommodation_lines, escape, facts, known_outcomes, question_words
@@ -39,6 +39,8 @@ def show_trainings(profile: Profile, pipeline: Pipeline) -> None:
         format_func=lambda code: _(pipeline.accommodations[code]),
         placeholder=_("Choose"),
         key=NEEDS,
+        on_change=shell.look,
+        args=LOOKED,
         persist_state="session",
     )
     filters = ask_for_filters(pipeline, needs)
@@ -50,9 +52,11 @@ def show_trainings(profile: Profile, pipeline: Pipeline) -> None:
         (_("A next step"), _("Nothing here yet. Say yes to skills first."), found.next_step),
         (_("You like this work"), _("Nothing here yet. Choose what the person likes."), found.you_like_it),
     )
-    listed = {match.training_id for *_words, matches in lists for match in matches}
+    matched = {match.training_id for *_words, matches in lists for match in matches}
+    listed = {one for one in matched if keeps(trainings[one], filters)}
+    shell.found(*LOOKED, ngettext("{n} training is in the lists.", "{n} trainings are in the lists.", len(listed)))
     with under_way:
-        show_under_way(profile, {one for one in listed if keeps(trainings[one], filters)})
+        show_under_way(profile, listed)
     for heading, empty, matches in lists:
         _show_list(profile, heading, empty, matches, trainings, pipeline, filters)
 

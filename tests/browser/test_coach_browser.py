@@ -221,6 +221,8 @@ def test_what_happens_is_announced(window: Window) -> None:
     expect(window.page.locator("#app-live")).to_have_text("1 skill found")
     window.press("Yes: ")
     expect(window.page.locator("#app-live")).to_contain_text("Kept: Yes")
+    search(window, "qqqqqq")
+    expect(window.page.locator("#app-live")).to_contain_text("No ESCO skill has these words")
 
 
 def test_single_keys_do_nothing(window: Window) -> None:
