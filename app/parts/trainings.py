@@ -10,6 +10,7 @@ from app.i18n import _, ngettext
 from app.letters import ask_letter, file_name
 from app.parts.filters import LOOKED, ask_for_filters
 from app.parts.steps import show_step, show_under_way
+from app.reasons import why
 from app.sitting import NEEDS
 from app.views import accommodation_lines, escape, facts, known_outcomes, question_words
 from recommender.domain.experiences import Question
@@ -118,9 +119,10 @@ def _show_list(
 
 def _show_training(profile: Profile, match: TrainingMatch, training: Training, pipeline: Pipeline) -> None:
     slot = f"{match.reason.value}-{match.training_id}"
+    said = why(match, training, likes=liked_areas(profile), work_areas=pipeline.work_areas, labels=pipeline.labels)
     with st.container(border=True, key=f"card-{slot}"):
         st.markdown(f"#### {escape(match.title)}")
-        st.write(escape(match.sentence))
+        st.write(escape(said))
         if match.known_outcomes:
             st.write(_("You can do this part already:"))
             st.markdown("\n".join(f"- {escape(line)}" for line in known_outcomes(training, match)))
