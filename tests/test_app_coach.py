@@ -159,6 +159,22 @@ def test_an_undo_leaves_the_other_word_that_was_said_yes_to_by_itself(with_perso
     assert answers(home) == {"pack goods": Answer.YES}
 
 
+def test_a_skill_that_is_nearly_the_same_is_kept_beside_the_first_and_taken_back(
+    with_person: AppTest, home: Path
+) -> None:
+    window = find(with_person, "I clean the floor and the surfaces in rooms.")
+    assert "1 word is nearly the same" in [one.label for one in window.expander]
+    key = next(one.key for one in window.button if one.label == "Yes, this too: clean glass surfaces")
+    press(press(window, str(key)), "yes-")
+    assert answers(home) == {"clean surfaces": Answer.YES, "clean glass surfaces": Answer.YES}
+    with kept(home) as store:
+        records = {one.preferred_label: one for one in skill_records(store.load_profile("blue-7"))}
+    assert records["clean glass surfaces"].evidence == records["clean surfaces"].evidence != ()
+    assert window.button(key=key).label == "✓ Yes, this too: clean glass surfaces"
+    next(one for one in window.button if one.label == "Undo: clean glass surfaces").click().run()
+    assert answers(home) == {"clean surfaces": Answer.YES}
+
+
 def test_a_skill_without_an_esco_word_is_kept_under_an_area_of_work(with_person: AppTest, home: Path) -> None:
     window = press(find(with_person, NOTE), "other-")
     next(one for one in window.text_input if str(one.key).startswith("own-")).input("Polish the old taps").run()

@@ -9,7 +9,7 @@ import streamlit as st
 
 from app import actions, shell, state
 from app.actions import Asked
-from app.i18n import _
+from app.i18n import _, ngettext
 from app.parts.personal import warn_of_personal
 from app.parts.voices import ask_for_reason, show_both, show_voices
 from app.views import answer_words, escape, found_words, segments, status_words, support_help, support_words
@@ -18,7 +18,7 @@ from recommender.domain.decisions import Answer, Voice
 from recommender.domain.experiences import Experience
 from recommender.domain.profile import Profile
 from recommender.domain.statements import Span, StatementKind, Support
-from recommender.guidance.profile import SkillRecord
+from recommender.guidance.profile import SkillRecord, skill_records
 from recommender.pipeline import Pipeline
 
 LONGEST_NAME = 80  # characters of a skill in own words
@@ -60,6 +60,9 @@ def show_card(
             _ask_for_support(profile, asked, record, pipeline, slot=slot)
         elif record is not None and record.person is Answer.NO:
             ask_for_reason(profile, asked, record, Voice.PERSON, pipeline.versions, slot=slot)
+        near = [(uri, pipeline.labels[uri]) for uri in similar if uri in pipeline.labels]
+        if near:
+            _show_near(profile, asked, near, pipeline, slot=slot)
         if record is not None and st.session_state.get("more_of") == slot:
             show_voices(
                 *(profile, replace(asked, support=Support.UNSTATED), record, pipeline.versions),
@@ -68,7 +71,7 @@ def show_card(
                 answered=(Voice.COACH,),
             )
         if st.session_state.get("open_card") == slot:
-            _show_other_words(profile, asked, pipeline, slot=slot, similar=similar)
+            _show_other_words(profile, asked, near, pipeline, slot=slot)
 
 
 def slot_of(concept_uri: str) -> str:
@@ -146,11 +149,37 @@ def _open_or_close(what: str, slot: str) -> None:
     st.session_state[what] = None if st.session_state.get(what) == slot else slot
 
 
+def _show_near(profile: Profile, asked: Asked, near: list[tuple[str, str]], pipeline: Pipeline, *, slot: str) -> None:
+    """Offer skills that are nearly the same, to be kept beside the first one."""
+    records = {record.concept_uri: record for record in skill_records(profile)}
+    label = ngettext("{n} word is nearly the same", "{n} words are nearly the same", len(near))
+    with st.expander(label, key=f"near-{slot}"):
+        for uri, name in near:
+            record, place = records.get(uri), f"{slot}-{slot_of(uri)}"
+            too = _("Yes, this too: {skill}").format(skill=name)
+            with st.container(horizontal=True, vertical_alignment="center", key=f"both-{place}"):
+                st.button(
+                    f"✓ {too}" if record and record.person is Answer.YES else too,
+                    key=f"too-{place}",
+                    on_click=actions.answer,
+                    args=(profile, replace(asked, concept_uri=uri, preferred_label=name), Answer.YES),
+                    kwargs={"voice": Voice.PERSON, "versions": pipeline.versions},
+                )
+                if record is not None:
+                    st.write(escape(status_words(record)))
+                    st.button(
+                        _("Undo: {skill}").format(skill=name),
+                        key=f"not-too-{place}",
+                        on_click=actions.take_back,
+                        args=(profile, record.last_number),
+                        kwargs={"then": f"card-skill-{slot}"},
+                    )
+
+
 def _show_other_words(
-    profile: Profile, asked: Asked, pipeline: Pipeline, *, slot: str, similar: tuple[str, ...]
+    profile: Profile, asked: Asked, near: list[tuple[str, str]], pipeline: Pipeline, *, slot: str
 ) -> None:
     with st.container(key=f"others-{slot}"):
-        near = [(uri, pipeline.labels[uri]) for uri in similar if uri in pipeline.labels]
         if near:
             st.write(_("Nearly the same. Choose the one that fits better:"))
             _offer(profile, asked, near, pipeline, slot=f"near-{slot}")
