@@ -20,8 +20,7 @@ from recommender.domain.profile import Keeper
 from recommender.domain.suggestions import SuggestionList
 from recommender.errors import DataError
 from recommender.exports.profiles import read_profile
-from recommender.guard import find_personal, remove
-from recommender.people_file import PersonText, read_people
+from recommender.people_file import PersonText, is_personal, read_people, without_personal
 from recommender.settings import load_settings
 from recommender.store import ProfileSummary
 from recommender.store_backups import backups_of
@@ -134,11 +133,11 @@ def read_table(name: str, data: bytes) -> tuple[PersonText, ...]:
 
 def personal_rows(rows: Sequence[PersonText]) -> int:
     """Count the texts with words that may be personal."""
-    return sum(bool(find_personal(row.text)) for row in rows)
+    return sum(map(is_personal, rows))
 
 
 def read_texts(
-    rows: Sequence[PersonText], *, without_personal: bool, progress: Callable[[float], object]
+    rows: Sequence[PersonText], *, leave_out_personal: bool, progress: Callable[[float], object]
 ) -> list[Entry]:
     """Find the skills of each text of a table; nothing is kept yet.
 
@@ -147,9 +146,9 @@ def read_texts(
     progress : told the share of the texts that are done, 0 to 1
     """
     pipeline, entries = state.pipeline(), []
-    for number, row in enumerate(rows, start=1):
-        text = remove(row.text, find_personal(row.text)) if without_personal else row.text
-        entries.append((row.code, text, pipeline.suggest(text), row.about))
+    for number, given in enumerate(rows, start=1):
+        row = without_personal(given) if leave_out_personal else given
+        entries.append((row.code, row.text, pipeline.suggest(row.text), row.about))
         progress(number / len(rows))
     return entries
 
