@@ -9,7 +9,7 @@ from datetime import date
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-from app.i18n import _, language, ngettext
+from app.i18n import _, language
 from recommender.domain.accommodation import Availability
 from recommender.domain.decisions import Answer, WhyNot
 from recommender.domain.experiences import Experience, ExperienceKind, Question
@@ -84,13 +84,6 @@ def title(concept_uri: str, label: str, plain: Mapping[str, str]) -> str:
     ('Pack goods', 'You pack goods.')
     """
     return plain.get(concept_uri) or label[:1].upper() + label[1:]
-
-
-def found_words(number: int) -> str:
-    """Say how many skills a search found."""
-    if not number:
-        return _("No ESCO skill has these words. Try other words.")
-    return ngettext("{n} skill found", "{n} skills found", number)
 
 
 def certainty_words(suggestion: Suggestion) -> str:

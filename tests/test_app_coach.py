@@ -294,6 +294,27 @@ def test_the_history_tells_what_is_liked_by_its_name_and_what_is_not_for_the_per
     assert "animals-feed-animals" not in said
 
 
+LESS_SURE = "The program is less sure of these:"
+
+
+def test_a_search_by_everyday_words_shows_what_the_program_is_less_sure_of(with_person: AppTest, home: Path) -> None:
+    window = find(with_person, NOTE)
+    window.text_input(key="search").input("animalfeed").run()
+    assert LESS_SURE in words_of(window)
+    press(window, "add-")
+    assert list(answers(home).values()) == [Answer.YES]
+    window.text_input(key="search").input("pack goods").run()
+    assert LESS_SURE not in words_of(window)
+
+
+def test_another_word_is_looked_for_by_everyday_words_too(with_person: AppTest, home: Path) -> None:
+    window = press(find(with_person, NOTE), "other-")
+    next(one for one in window.text_input if str(one.key).startswith("find-")).input("animalfeed").run()
+    assert LESS_SURE in words_of(window)
+    press(window, "found-")
+    assert answers(home)[DISHES] is Answer.OTHER_WORD
+
+
 # Trainings
 
 

@@ -254,6 +254,24 @@ def test_a_skill_is_found_by_its_plain_words(pipeline: Pipeline) -> None:
     assert uri in [one.concept_uri for one in pipeline.find_concepts(words, limit=3)]
 
 
+def test_a_search_is_filled_up_by_meaning_where_few_labels_have_the_words(pipeline: Pipeline) -> None:
+    by_label, by_meaning = pipeline.search("animalfeed", limit=6)
+    assert by_label == []
+    assert "provide nutrition to animals" in [one.preferred_label for one in by_meaning]
+    by_label, by_meaning = pipeline.search("ironing", limit=6)
+    assert "iron textiles" in [one.preferred_label for one in by_label]
+    assert not set(by_label) & set(by_meaning)
+    assert len(by_label) + len(by_meaning) <= 6
+
+
+@pytest.mark.parametrize(("words", "by_label"), [("pack goods", 6), ("qqqqqq", 0), ("", 0)])
+def test_a_search_adds_nothing_where_enough_was_found_or_nothing_is_meant(
+    pipeline: Pipeline, words: str, by_label: int
+) -> None:
+    found, more = pipeline.search(words, limit=6)
+    assert (len(found), more) == (by_label, [])
+
+
 # Backups
 
 

@@ -12,7 +12,8 @@ from app.actions import Asked
 from app.i18n import _, ngettext
 from app.parts.personal import warn_of_personal
 from app.parts.voices import ask_for_reason, show_both, show_voices
-from app.views import answer_words, escape, found_words, segments, status_words, support_help, support_words
+from app.searching import found_words, less_sure_words
+from app.views import answer_words, escape, segments, status_words, support_help, support_words
 from app.views import title as skill_title
 from recommender.domain.decisions import Answer, Voice
 from recommender.domain.experiences import Experience
@@ -191,12 +192,17 @@ def _show_other_words(
             args=(slot,),
         )
         if words.strip():
-            concepts = pipeline.find_concepts(words, limit=FOUND)
-            found = [(one.concept_uri, one.preferred_label) for one in concepts if one.concept_uri != asked.concept_uri]
-            shell.found(slot, found_words(len(found)))
+            found, less_sure = (
+                [(one.concept_uri, one.preferred_label) for one in concepts if one.concept_uri != asked.concept_uri]
+                for concepts in pipeline.search(words, limit=FOUND)
+            )
+            shell.found(slot, found_words(len(found) + len(less_sure)))
             if not found:
                 st.write(found_words(0))
             _offer(profile, asked, found, pipeline, slot=f"found-{slot}")
+            if less_sure:
+                st.write(less_sure_words())
+                _offer(profile, asked, less_sure, pipeline, slot=f"found-{slot}")
         _ask_for_own_words(profile, asked, pipeline, slot=slot)
 
 
