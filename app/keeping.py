@@ -31,8 +31,11 @@ LARGEST_BACKUP = 500 * 2**20
 
 
 def coach() -> str:
-    """Return who uses this window, by short name; empty where nobody said so."""
-    return str(st.session_state.get("coach", ""))
+    """Return who uses this window, by short name; in a new window who was chosen last, empty where nobody was."""
+    if "coach" not in st.session_state:
+        with state.store() as store:
+            st.session_state.coach = store.chosen_coach()
+    return str(st.session_state.coach)
 
 
 def people() -> Collection[ProfileSummary]:
@@ -52,11 +55,17 @@ def coaches() -> list[str]:
 
 
 def choose_coach(name: str) -> None:
-    """Say who uses this window; a person who is not theirs is put away."""
-    st.session_state.coach = name.strip()
-    if st.session_state.get("person") not in own_people():
-        choose_person(None)
-    shell.announce(_("You are {coach} now.").format(coach=coach()) if coach() else _("All people are shown."))
+    """Say who uses this window and the next one; a person who is not theirs is put away."""
+    chosen = name.strip()
+
+    def act() -> None:
+        with state.store() as store:
+            store.choose_coach(chosen)
+        st.session_state.coach = chosen
+        if st.session_state.get("person") not in own_people():
+            choose_person(None)
+
+    attempt(act, done=_("You are {coach} now.").format(coach=chosen) if chosen else _("All people are shown."))
 
 
 def add_person(code: str) -> None:

@@ -88,6 +88,7 @@ ERASURES = Table("erasures", METADATA, Column("number", Integer, primary_key=Tru
 CORRECTIONS = _owned("corrections", *map(_text, ("words", "kind", "said_at")))
 TRAINING_STEPS = _owned("training_steps", *map(_text, ("training_id", "title", "step", "review_on", "said_at")))
 KEEPERS = _owned("keepers", *map(_text, ("coach", "since")))
+CHOSEN_COACH = Table("chosen_coach", METADATA, _text("name"))  # who used the program last, at most one
 
 # What a demand file was made from: the counts that left the house, and what each person added, which did not.
 SNAPSHOTS = Table(
@@ -230,6 +231,10 @@ def _keep_card_photos(connection: Connection) -> None:
     connection.execute(text("CREATE TABLE card_photos (card TEXT PRIMARY KEY, content BLOB NOT NULL)"))
 
 
+def _keep_chosen_coach(connection: Connection) -> None:
+    connection.execute(text("CREATE TABLE chosen_coach (name TEXT NOT NULL)"))
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _create_tables,
     _keep_records_and_log,
@@ -238,6 +243,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _create_counting,
     _keep_needs_and_which_photo,
     _keep_card_photos,
+    _keep_chosen_coach,
 )
 
 

@@ -370,6 +370,14 @@ def test_coaches_on_one_computer_see_their_own_people(with_person: AppTest, home
     assert "red-1" not in said
 
 
+def test_a_new_window_knows_who_was_chosen_last(with_person: AppTest, started: App) -> None:
+    be_coach(be_coach(with_person, "KM"), "AB")
+    window = to_people(started())
+    assert window.selectbox(key="whoami").value == "AB"
+    window.selectbox(key="whoami").select("").run()
+    assert to_people(started()).selectbox(key="whoami").value == ""
+
+
 def test_a_person_can_be_given_to_another_coach(with_person: AppTest, home: Path) -> None:
     window = be_coach(be_coach(with_person, "KM"), "AB")
     with kept(home) as store:
