@@ -22,10 +22,8 @@ from recommender.errors import RecommenderError
 from recommender.guidance.profile import corrected_kinds, effective, liked_areas, skill_records, training_states
 from recommender.store import Store
 
-OF_ONE_PERSON = (
-    *("text_number", "laid_out", "guarded", "open_card", "more_of", "further_in"),
-    *("search", "known_list", "own_name"),
-)
+OF_ONE_PERSON = ("text_number", "laid_out", "guarded", "open_card", "more_of", "further_in")
+BOXES_OF_ONE_PERSON = ("search", "known_list", "own_name")  # a box whose value is only removed still shows it
 Change = Callable[[Store, int], object]  # writes to a store, expecting a revision
 
 
@@ -181,6 +179,8 @@ def choose_person(code: str | None) -> None:
     st.session_state.person = code
     for name in OF_ONE_PERSON:
         st.session_state.pop(name, None)
+    for name in BOXES_OF_ONE_PERSON:
+        st.session_state[name] = ""
 
 
 def _kept_needs(code: str | None) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ FREE, ONLINE, IN_PERSON, REFUSED = "filter-free", "filter-online", "filter-in-pe
 def begin(needs: Iterable[str]) -> None:
     """Begin with what helps a person and without a filter.
 
-    Values are set, not removed: the browser would send those that it shows once more.
+    Values are set, not removed: a box whose value is only removed still shows it.
     """
     st.session_state[NEEDS] = list(needs)
     forget_filters()

@@ -19,6 +19,7 @@ from .coach_steps import (
     to_page,
     to_record,
     to_trainings,
+    write_list,
 )
 from .conftest import Window, running
 from .wire import WHOLE_PAGE
@@ -214,6 +215,14 @@ def test_needs_and_filters_hold_until_another_person_is_chosen(window: Window) -
     window.choose("Person", "hold-1")  # whatever the browser sends again, the boxes stay empty
     expect(online).not_to_be_checked()
     expect(need).to_have_count(0)
+
+
+def test_what_is_looked_for_about_one_person_is_gone_with_the_next(window: Window) -> None:
+    search(skills_of(window, "typed-1"), "wash")
+    write_list(window)
+    window.add_person("typed-2")
+    expect(window.page.get_by_label("Look for a skill")).to_have_value("")
+    expect(window.page.get_by_label("Skills, one in each line")).to_have_value("")
 
 
 def test_what_happens_is_announced(window: Window) -> None:
