@@ -8,24 +8,22 @@ from datetime import datetime
 
 import streamlit as st
 
-from app import shell, state
+from app import shell, sitting, state
 from app.forms import carry_on, forget_drafts
 from app.i18n import _
 from app.views import answer_words, step_words, support_words
-from recommender.domain.decisions import Answer, Voice, WhyNot
+from recommender.domain.decisions import Answer, Decision, Voice, WhyNot
 from recommender.domain.experiences import Circumstances, Correction, Experience
 from recommender.domain.profile import Profile, Step, TrainingStep
 from recommender.domain.statements import StatementKind, Support
 from recommender.domain.suggestions import SuggestionList
 from recommender.domain.versions import Versions
 from recommender.errors import RecommenderError
-from recommender.guidance.profile import corrected_kinds, liked_areas, skill_records, training_states
+from recommender.guidance.profile import corrected_kinds, effective, liked_areas, skill_records, training_states
 from recommender.store import Store
 
-OF_ONE_PERSON = (
-    *("text_number", "laid_out", "guarded", "open_card", "more_of", "further_in"),
-    *("search", "known_list", "own_name"),
-)
+OF_ONE_PERSON = ("text_number", "laid_out", "guarded", "open_card", "more_of", "further_in")
+BOXES_OF_ONE_PERSON = ("search", "known_list", "own_name")  # a box whose value is only removed still shows it
 Change = Callable[[Store, int], object]  # writes to a store, expecting a revision
 
 
@@ -59,16 +57,16 @@ def answer(profile: Profile, asked: Asked, given: Answer, *, voice: Voice, versi
 
 
 def use_other_word(profile: Profile, asked: Asked, other: Asked, *, versions: Versions, then: str) -> None:
-    """Keep that another skill fits the same words: no to the one that was suggested, yes to the other."""
+    """Keep that another skill fits the same words: yes to it, and its name is the word for what was suggested."""
     taken = Asked(other.concept_uri, other.preferred_label, asked.support, asked.evidence, other.work_area)
-
+    word = other.preferred_label
     changes = [
-        decision(profile, one, given, voice=Voice.PERSON, versions=versions)
-        for one, given in ((asked, Answer.NO), (taken, Answer.YES))
+        decision(profile, one, given, voice=Voice.PERSON, versions=versions, own_word=own_word)
+        for one, given, own_word in ((asked, Answer.OTHER_WORD, word), (taken, Answer.YES, ""))
     ]
     st.session_state.open_card = None
     shell.focus(then)
-    attempt(lambda: change_profile(profile, *changes), done=_("Kept: {skill}").format(skill=other.preferred_label))
+    attempt(lambda: change_profile(profile, *changes), done=_("Kept: {skill}").format(skill=word))
 
 
 def change_support(profile: Profile, asked: Asked, *, key: str, versions: Versions) -> None:
@@ -83,12 +81,29 @@ def take_back(profile: Profile, number: int, *, then: str) -> None:
     """Take a decision back, by a new one of the same voice; the focus goes to `then`, since the button is gone."""
     taken = next(decision for decision in profile.decisions if decision.number == number)
 
-    def undo(store: Store, revision: int) -> None:
-        store.undo(profile.code, number, voice=taken.voice, now=state.now(), expected_revision=revision)
+    def undo(one: int) -> Change:
+        voice = next(decision.voice for decision in profile.decisions if decision.number == one)
+        return lambda store, revision: store.undo(
+            profile.code, one, voice=voice, now=state.now(), expected_revision=revision
+        )
 
     shell.focus(then)
     done = _("Taken back") if taken.undoes is None else _("Brought back")
-    attempt(lambda: change_profile(profile, undo), done=done)
+    attempt(lambda: change_profile(profile, *map(undo, _said_together(profile, number))), done=done)
+
+
+def _said_together(profile: Profile, number: int) -> tuple[int, ...]:
+    """Return the decisions that were one answer: another word, and the yes to the skill of this name after it."""
+    counting = {one.number: one for one in effective(profile.decisions)}
+    for word, yes in ((counting.get(first), counting.get(first + 1)) for first in (number, number - 1)):
+        if word and yes and _is_word_for(word, yes):
+            return yes.number, word.number
+    return (number,)
+
+
+def _is_word_for(word: Decision, yes: Decision) -> bool:
+    answered = (word.answer, yes.answer) == (Answer.OTHER_WORD, Answer.YES)
+    return answered and word.own_word == yes.preferred_label.strip()
 
 
 def correct(profile: Profile, experience: Experience, words: tuple[str, ...], kind: StatementKind | None) -> None:
@@ -162,18 +177,21 @@ def note_training(profile: Profile, training_id: str, title: str, *, step: Step 
 
 def choose_person(code: str | None) -> None:
     """Show another person; what was typed for the last one stays with them."""
+    if code != st.session_state.get("person"):
+        sitting.begin(_kept_needs(code))
     st.session_state.person = code
     for name in OF_ONE_PERSON:
         st.session_state.pop(name, None)
-    st.session_state.needs = _kept_needs(code)
+    for name in BOXES_OF_ONE_PERSON:
+        st.session_state[name] = ""
 
 
-def _kept_needs(code: str | None) -> list[str]:
+def _kept_needs(code: str | None) -> tuple[str, ...]:
     """Return what helps the person, where they want it kept; it fills the box that belongs to this sitting."""
     if code is None:
-        return []
+        return ()
     with state.store() as store:
-        return list(store.kept_needs(code))
+        return store.kept_needs(code)
 
 
 def choose_text(number: int) -> None:

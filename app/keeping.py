@@ -20,8 +20,7 @@ from recommender.domain.profile import Keeper
 from recommender.domain.suggestions import SuggestionList
 from recommender.errors import DataError
 from recommender.exports.profiles import read_profile
-from recommender.guard import find_personal, remove
-from recommender.people_file import PersonText, read_people
+from recommender.people_file import PersonText, is_personal, read_people, without_personal
 from recommender.settings import load_settings
 from recommender.store import ProfileSummary
 from recommender.store_backups import backups_of
@@ -32,8 +31,11 @@ LARGEST_BACKUP = 500 * 2**20
 
 
 def coach() -> str:
-    """Return who uses this window, by short name; empty where nobody said so."""
-    return str(st.session_state.get("coach", ""))
+    """Return who uses this window, by short name; in a new window who was chosen last, empty where nobody was."""
+    if "coach" not in st.session_state:
+        with state.store() as store:
+            st.session_state.coach = store.chosen_coach()
+    return str(st.session_state.coach)
 
 
 def people() -> Collection[ProfileSummary]:
@@ -49,15 +51,21 @@ def own_people() -> list[str]:
 
 def coaches() -> list[str]:
     """List the short names of all coaches who look after somebody, and of the one in this window."""
-    return sorted({one.coach for one in people()} | {coach()} - {""} - {""}, key=str.casefold)
+    return sorted({coach(), *(one.coach for one in people())} - {""}, key=str.casefold)
 
 
 def choose_coach(name: str) -> None:
-    """Say who uses this window; a person who is not theirs is put away."""
-    st.session_state.coach = name.strip()
-    if st.session_state.get("person") not in own_people():
-        choose_person(None)
-    shell.announce(_("You are {coach} now.").format(coach=coach()) if coach() else _("All people are shown."))
+    """Say who uses this window and the next one; a person who is not theirs is put away."""
+    chosen = name.strip()
+
+    def act() -> None:
+        with state.store() as store:
+            store.choose_coach(chosen)
+        st.session_state.coach = chosen
+        if st.session_state.get("person") not in own_people():
+            choose_person(None)
+
+    attempt(act, done=_("You are {coach} now.").format(coach=chosen) if chosen else _("All people are shown."))
 
 
 def add_person(code: str) -> None:
@@ -134,11 +142,11 @@ def read_table(name: str, data: bytes) -> tuple[PersonText, ...]:
 
 def personal_rows(rows: Sequence[PersonText]) -> int:
     """Count the texts with words that may be personal."""
-    return sum(bool(find_personal(row.text)) for row in rows)
+    return sum(map(is_personal, rows))
 
 
 def read_texts(
-    rows: Sequence[PersonText], *, without_personal: bool, progress: Callable[[float], object]
+    rows: Sequence[PersonText], *, leave_out_personal: bool, progress: Callable[[float], object]
 ) -> list[Entry]:
     """Find the skills of each text of a table; nothing is kept yet.
 
@@ -147,9 +155,9 @@ def read_texts(
     progress : told the share of the texts that are done, 0 to 1
     """
     pipeline, entries = state.pipeline(), []
-    for number, row in enumerate(rows, start=1):
-        text = remove(row.text, find_personal(row.text)) if without_personal else row.text
-        entries.append((row.code, text, pipeline.suggest(text), row.about))
+    for number, given in enumerate(rows, start=1):
+        row = without_personal(given) if leave_out_personal else given
+        entries.append((row.code, row.text, pipeline.suggest(row.text), row.about))
         progress(number / len(rows))
     return entries
 

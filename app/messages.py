@@ -22,7 +22,7 @@ NOT_ON_PAGES = re.compile(r"^(?:cli.*|training/.*|evaluation|guard_figures|setup
 # Variables whose texts end up in an error, or on a page as they are.
 TABLES_OF_WORDS = frozenset({"problems", "FAULTS", "REQUIRED", "table", "QUESTIONS", "MAY_TELL"})
 WORDS = re.compile(r"(?=\S).*?(?<![{a-z_])[A-Za-z][a-z]+(?![}a-z_])")  # what has a word of its own, and is no line
-# Columns of data/*.csv that pages show.
+# Columns of data/*.csv that pages show, where `babel.cfg` names no others.
 SHOWN = ("name", "sentence", "ask", "question")
 Found = Iterator[tuple[int, str, str, list[str]]]
 
@@ -71,10 +71,11 @@ def extract_lines(fileobj: IO[bytes], keywords: Any, comment_tags: Any, options:
 
 
 def extract_table(fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Found:
-    """Yield the texts of a table that pages show, for Babel."""
+    """Yield the texts of a table that pages show, for Babel; `columns` in `babel.cfg` names them where they differ."""
+    columns = (options or {}).get("columns", "").split() or SHOWN
     rows = csv.DictReader(io.StringIO(fileobj.read().decode("utf-8-sig"), newline=""))
     for number, row in enumerate(rows, start=2):
-        yield from ((number, "", row[column], []) for column in SHOWN if row.get(column))
+        yield from ((number, "", row[column], []) for column in columns if row.get(column))
 
 
 def _texts(node: ast.AST) -> Iterable[ast.expr]:

@@ -48,6 +48,17 @@ def announce(text: str) -> None:
     st.session_state.announcement = (st.session_state.get("announcement", (0, ""))[0] + 1, text)
 
 
+def look(place: str) -> None:
+    """Note that somebody looks for something at a place; boxes and choices call it when they are changed."""
+    st.session_state.looked = place
+
+
+def found(place: str, text: str) -> None:
+    """Have a screen reader say what was found, where this run looks for something at this place."""
+    if st.session_state.get("looked") == place:
+        announce(text)
+
+
 def focus(place: str) -> None:
     """Move the focus to the first heading or box in the place of this key, once this run is over."""
     name = re.sub(r"[^A-Za-z0-9_-]", "-", place)  # as Streamlit names the class of a key
@@ -67,6 +78,7 @@ def show_error(error: RecommenderError) -> None:
 
 
 def _mount(key: str, *, page: str) -> None:
+    st.session_state.looked = ""
     number, words = st.session_state.get("announcement", (0, ""))
     turn, place = st.session_state.get("focus", (0, ""))
     data = {"lang": language(), "page": page, "say": words, "number": number, "run": st.session_state.run}

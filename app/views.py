@@ -144,7 +144,8 @@ def status_words(record: SkillRecord | None) -> str:
     if record.person is Answer.NOT_SURE:
         return _("? The person is not sure")
     if record.person is Answer.OTHER_WORD:
-        return _("✎ The person has another word for it")
+        word = record.own_word
+        return _("✎ Other word: {word}").format(word=word) if word else _("✎ The person has another word for it")
     return f"✓ {stage_words(record.stage)}"
 
 

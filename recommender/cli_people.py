@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,10 +10,10 @@ from typing import Annotated
 import typer
 
 from recommender.backup import erased_since, make_backup, read_backup, read_copy, restore
-from recommender.guard import MAY_MISS, find_personal, remove
+from recommender.guard import MAY_MISS
 from recommender.inputs import read_text
 from recommender.loading import load_pipeline
-from recommender.people_file import PersonText, read_people
+from recommender.people_file import PersonText, is_personal, read_people, without_personal
 from recommender.printing import Format, bar, print_documents, print_lines, say
 from recommender.settings import load_settings
 from recommender.store import Store
@@ -34,14 +33,12 @@ def check_people(file: Path) -> None:
 @people.command("import", epilog="Example: recommender people import texts.csv")
 def import_people(
     file: Path,
-    without_personal: Annotated[
-        bool, typer.Option("--without-personal", help="Take out words that may be personal")
-    ] = False,
+    leave_out: Annotated[bool, typer.Option("--without-personal", help="Take out words that may be personal")] = False,
 ) -> None:
     """Keep the texts of a table with the skills suggested for each; nothing is decided."""
     rows = read_people(file)
-    if without_personal:
-        rows = tuple(replace(row, text=remove(row.text, find_personal(row.text))) for row in rows)
+    if leave_out:
+        rows = tuple(map(without_personal, rows))
     _warn(rows)
     pipeline = load_pipeline(load_settings())
     texts = bar("Reading texts")(rows)
@@ -95,7 +92,7 @@ def restore_people(
 
 def _warn(rows: Sequence[PersonText]) -> None:
     """Say how many texts hold words that may be personal, and what the check may miss."""
-    personal = [str(row.row) for row in rows if find_personal(row.text)]
+    personal = [str(row.row) for row in rows if is_personal(row)]
     if personal:
         say(f"Words that may be personal: rows {', '.join(personal)}. people import --without-personal takes them out.")
     say(MAY_MISS)

@@ -90,6 +90,7 @@ ERASURES = Table("erasures", METADATA, Column("number", Integer, primary_key=Tru
 CORRECTIONS = _owned("corrections", *map(_text, ("words", "kind", "said_at")))
 TRAINING_STEPS = _owned("training_steps", *map(_text, ("training_id", "title", "step", "review_on", "said_at")))
 KEEPERS = _owned("keepers", *map(_text, ("coach", "since")))
+CHOSEN_COACH = Table("chosen_coach", METADATA, _text("name"))  # who used the program last, at most one
 
 # What a demand file was made from: the counts that left the house, and what each person added, which did not.
 SNAPSHOTS = Table(
@@ -245,6 +246,10 @@ def _forget_file_names(connection: Connection) -> None:
         connection.execute(text("UPDATE proofs SET file = :file WHERE code = :code AND number = :number"), values)
 
 
+def _keep_chosen_coach(connection: Connection) -> None:
+    connection.execute(text("CREATE TABLE chosen_coach (name TEXT NOT NULL)"))
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _create_tables,
     _keep_records_and_log,
@@ -255,6 +260,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _keep_card_photos,
     _keep_which_question_was_asked,
     _forget_file_names,
+    _keep_chosen_coach,
 )
 
 

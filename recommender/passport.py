@@ -244,8 +244,8 @@ def _versions(decisions: Iterable[Decision], recommender: str, catalogue: str) -
 
 def _plain(record: SkillRecord, plain_labels: Mapping[str, str]) -> str:
     """Return what the person calls the skill, or else its plain sentence, or else its label."""
-    plain = "" if record.own_word else plain_labels.get(record.concept_uri, "")
-    named = record.own_word or record.preferred_label
+    plain = "" if record.called else plain_labels.get(record.concept_uri, "")
+    named = record.called or record.preferred_label
     return in_first_person(plain) if plain else named[:1].upper() + named[1:]
 
 

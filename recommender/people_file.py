@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from recommender.catalogue.workbook import read_rows as read_workbook
 from recommender.domain.experiences import Circumstances, ExperienceKind
 from recommender.errors import DataError, several
+from recommender.guard import Finding, find_personal, remove
 
 REQUIRED, OPTIONAL = ("code", "text"), ("kind", "date")
 LARGEST_FILE = 20 * 2**20  # bytes
@@ -20,7 +20,7 @@ LONGEST_CODE = 40  # characters
 LARGEST_TEXT = 1_000_000  # bytes of one text
 DELIMITERS = (",", ";", "\t")
 FIX = "Correct the file and choose it again; nothing was kept"
-_DATE = re.compile(r"(?:19|20)\d{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+LONGEST_DATE = 60  # characters, in any words, as in the box on the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +116,8 @@ def _faults(one: dict[str, str]) -> list[str]:
         faults.append("the text is larger than 1 MB")
     if kind and _kind(kind) is None:
         faults.append(f"the kind is none of {', '.join(kind.value for kind in ExperienceKind)}")
-    if date and not _DATE.fullmatch(date):
-        faults.append("the date is not written as 2026, 2026-05 or 2026-05-31")
+    if len(date) > LONGEST_DATE:
+        faults.append(f"the date has more than {LONGEST_DATE} characters")
     return faults
 
 
@@ -128,5 +128,21 @@ def _kind(words: str) -> ExperienceKind | None:
 
 
 def _person_text(number: int, one: dict[str, str]) -> PersonText:
-    about = Circumstances(kind=_kind(one.get("kind", "")), when=one.get("date", "").strip())
+    about = Circumstances(kind=_kind(one.get("kind", "")), when=" ".join(one.get("date", "").split()))
     return PersonText(number, one["code"].strip(), one["text"].strip(), about)
+
+
+def is_personal(row: PersonText) -> bool:
+    """Say whether a row holds words that may be personal."""
+    return bool(find_personal(row.text) or _personal_in_date(row.about.when))
+
+
+def without_personal(row: PersonText) -> PersonText:
+    """Return a row without the words that may be personal."""
+    when = remove(row.about.when, _personal_in_date(row.about.when))
+    return replace(row, text=remove(row.text, find_personal(row.text)), about=replace(row.about, when=when))
+
+
+def _personal_in_date(words: str) -> list[Finding]:
+    """Find what may be personal beside the day, which says here when something was done."""
+    return [finding for finding in find_personal(words) if finding.kind != "date"]

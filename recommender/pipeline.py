@@ -37,6 +37,7 @@ from recommender.taxonomy.taxonomy import Taxonomy
 # What is said around a doing and may tell which task it is; a wish for another task may not.
 SCENE = frozenset({StatementKind.OTHER, StatementKind.SUPPORT_NEED})
 AT_A_TIME = 1_000  # concepts compared with all others
+FEW_FOUND = 5  # by label; with fewer, a search is filled up by meaning
 # Texts that are searched for together, as long as they have no more queries than the retrievers remember.
 TEXTS_AHEAD, QUERIES_AHEAD = 25, 192
 NOT_SUPPORTED = "language_not_supported"
@@ -198,6 +199,21 @@ class Pipeline:
     def find_concepts(self, words: str, *, limit: int = 10) -> list[Concept]:
         """Search concepts by label, tolerant of slips."""
         return self.taxonomy.find(words, limit=limit)
+
+    def search(self, words: str, *, limit: int = 10) -> tuple[list[Concept], list[Concept]]:
+        """Search concepts by label and, where few labels have the words, by what the words mean.
+
+        Returns
+        -------
+        Concepts by label, best first; then those that the ranking adds, likeliest first, of which the program is less
+        sure. Together they are at most `limit`, and maybe none.
+        """
+        by_label = self.find_concepts(words, limit=limit)
+        if len(by_label) >= min(FEW_FOUND, limit):
+            return by_label, []
+        meant = self._suggested(self._reader.split(words).all_done(), further=True).suggestions
+        by_meaning = [self.taxonomy.concept(one.concept_uri) for one in meant]
+        return by_label, [one for one in by_meaning if one not in by_label][: limit - len(by_label)]
 
     def _suggested(
         self, read: ReadText, *, text_id: str | None = None, top: int = 12, further: bool = False

@@ -15,7 +15,7 @@ from recommender.errors import DataError
 from recommender.exports.records import plain
 from recommender.guidance.snapshots import Counted
 from recommender.journal import COACHING_ROWS
-from recommender.migrations import CORRECTIONS, COUNTED, KEEPERS, LIKES, MARKS, SNAPSHOTS, TRAINING_STEPS
+from recommender.migrations import CHOSEN_COACH, CORRECTIONS, COUNTED, KEEPERS, LIKES, MARKS, SNAPSHOTS, TRAINING_STEPS
 from recommender.profile_rows import checked_code
 from recommender.rows import add as _add
 from recommender.store_records import Records
@@ -70,6 +70,18 @@ class Said(Records):
         """Keep which coach looks after a profile from now on, and return the number of the entry."""
         named = Keeper(checked_code(keeper.coach), keeper.since)
         return self._note(code, "keepers", named, expected_revision)
+
+    def choose_coach(self, name: str) -> None:
+        """Keep who uses the program from now on, by short name; nobody where it is empty."""
+        with self._action() as connection:
+            connection.execute(delete(CHOSEN_COACH))
+            if name:
+                connection.execute(insert(CHOSEN_COACH).values(name=checked_code(name)))
+
+    def chosen_coach(self) -> str:
+        """Return who used the program last, by short name; empty where nobody said so."""
+        with self._action() as connection:
+            return connection.execute(select(CHOSEN_COACH.c.name)).scalar() or ""
 
     def _note(self, code: str, name: str, entry: object, expected_revision: int | None) -> int:
         with self._change(code, expected_revision) as connection:

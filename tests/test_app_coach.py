@@ -17,7 +17,7 @@ from recommender.demo import DEMO_CODE
 from recommender.domain.consent import Purpose
 from recommender.domain.decisions import Answer, Voice
 from recommender.domain.experiences import ExperienceKind, Question
-from recommender.domain.profile import Step
+from recommender.domain.profile import Keeper, Step
 from recommender.domain.proofs import ProofKind
 from recommender.domain.stages import Stage
 from recommender.exports.profiles import profile_document
@@ -140,16 +140,52 @@ def test_a_list_of_known_skills_waits_for_each_yes(with_person: AppTest, home: P
 # The list
 
 
-def test_another_word_takes_the_place_of_the_suggested_one(with_person: AppTest, home: Path) -> None:
-    window = press(find(with_person, NOTE), "other-")
+def take_other_word(window: AppTest) -> AppTest:
+    """Take another word for washing dishes: "pack goods"."""
+    window = press(find(window, NOTE), "other-")
     next(one for one in window.text_input if str(one.key).startswith("find-")).input("pack goods").run()
-    press(window, "found-")
-    said = answers(home)
-    assert said.pop(DISHES) is Answer.NO
-    assert list(said.values()) == [Answer.YES]
+    return press(window, "found-")
+
+
+def test_another_word_takes_the_place_of_the_suggested_one(with_person: AppTest, home: Path) -> None:
+    window = take_other_word(with_person)
+    assert answers(home) == {DISHES: Answer.OTHER_WORD, "pack goods": Answer.YES}
+    assert "✎ Other word: pack goods" in words_of(window)
+    assert "The person says no" not in words_of(window)
     with kept(home) as store:
         record = next(one for one in skill_records(store.load_profile("blue-7")) if one.person is Answer.YES)
     assert record.evidence == ("I wash dishes",)
+
+
+@pytest.mark.parametrize("card", ["undo-", "undo-found-"])
+def test_one_undo_takes_back_another_word_and_the_yes_to_it(with_person: AppTest, home: Path, card: str) -> None:
+    window = take_other_word(with_person)
+    window.text_input(key="search").input("pack goods").run()
+    press(window, card)
+    assert answers(home) == {}
+
+
+def test_an_undo_leaves_the_other_word_that_was_said_yes_to_by_itself(with_person: AppTest, home: Path) -> None:
+    with_person.text_area(key="known_list").input("pack goods").run()
+    window = take_other_word(press(with_person, "add-line-0"))
+    press(window, "undo-")
+    assert answers(home) == {"pack goods": Answer.YES}
+
+
+def test_a_skill_that_is_nearly_the_same_is_kept_beside_the_first_and_taken_back(
+    with_person: AppTest, home: Path
+) -> None:
+    window = find(with_person, "I clean the floor and the surfaces in rooms.")
+    assert "1 word is nearly the same" in [one.label for one in window.expander]
+    key = next(one.key for one in window.button if one.label == "Yes, this too: clean glass surfaces")
+    press(press(window, str(key)), "yes-")
+    assert answers(home) == {"clean surfaces": Answer.YES, "clean glass surfaces": Answer.YES}
+    with kept(home) as store:
+        records = {one.preferred_label: one for one in skill_records(store.load_profile("blue-7"))}
+    assert records["clean glass surfaces"].evidence == records["clean surfaces"].evidence != ()
+    assert window.button(key=key).label == "✓ Yes, this too: clean glass surfaces"
+    next(one for one in window.button if one.label == "Undo: clean glass surfaces").click().run()
+    assert answers(home) == {"clean surfaces": Answer.YES}
 
 
 def test_a_skill_without_an_esco_word_is_kept_under_an_area_of_work(with_person: AppTest, home: Path) -> None:
@@ -304,6 +340,27 @@ def test_the_history_tells_what_is_liked_by_its_name_and_what_is_not_for_the_per
     assert "animals-feed-animals" not in said
 
 
+LESS_SURE = "The program is less sure of these:"
+
+
+def test_a_search_by_everyday_words_shows_what_the_program_is_less_sure_of(with_person: AppTest, home: Path) -> None:
+    window = find(with_person, NOTE)
+    window.text_input(key="search").input("animalfeed").run()
+    assert LESS_SURE in words_of(window)
+    press(window, "add-")
+    assert list(answers(home).values()) == [Answer.YES]
+    window.text_input(key="search").input("pack goods").run()
+    assert LESS_SURE not in words_of(window)
+
+
+def test_another_word_is_looked_for_by_everyday_words_too(with_person: AppTest, home: Path) -> None:
+    window = press(find(with_person, NOTE), "other-")
+    next(one for one in window.text_input if str(one.key).startswith("find-")).input("animalfeed").run()
+    assert LESS_SURE in words_of(window)
+    press(window, "found-")
+    assert answers(home)[DISHES] is Answer.OTHER_WORD
+
+
 # Trainings
 
 
@@ -359,6 +416,14 @@ def test_coaches_on_one_computer_see_their_own_people(with_person: AppTest, home
     assert "red-1" not in said
 
 
+def test_a_new_window_knows_who_was_chosen_last(with_person: AppTest, started: App) -> None:
+    be_coach(be_coach(with_person, "KM"), "AB")
+    window = to_people(started())
+    assert window.selectbox(key="whoami").value == "AB"
+    window.selectbox(key="whoami").select("").run()
+    assert to_people(started()).selectbox(key="whoami").value == ""
+
+
 def test_a_person_can_be_given_to_another_coach(with_person: AppTest, home: Path) -> None:
     window = be_coach(be_coach(with_person, "KM"), "AB")
     with kept(home) as store:
@@ -370,6 +435,15 @@ def test_a_person_can_be_given_to_another_coach(with_person: AppTest, home: Path
     box(window, "give-blue-7").select("AB").run()
     with kept(home) as store:
         assert coach_of(store.load_profile("blue-7")) == "AB"
+
+
+def test_a_person_without_a_coach_adds_no_empty_name(with_person: AppTest, home: Path) -> None:
+    with kept(home) as store:
+        store.create_profile("red-1", now=NOW)
+        store.hand_to("red-1", Keeper("KM", NOW))
+    window = to_people(with_person)
+    assert window.selectbox(key="whoami").options == ["Nobody chosen: show all people", "KM"]
+    assert box(window, "give-blue-7").options == ["KM"]
 
 
 def test_people_are_found_by_a_part_of_their_code(with_person: AppTest, home: Path) -> None:

@@ -28,7 +28,7 @@ from recommender.guidance.filtering import Filters, keeps
 from recommender.guidance.profile import coach_of, corrected_kinds, current_texts, training_states
 from recommender.loading import load_pipeline
 from recommender.migrations import FIRST
-from recommender.people_file import read_people
+from recommender.people_file import is_personal, read_people, without_personal
 from recommender.pipeline import Pipeline
 from recommender.settings import load_settings
 from recommender.store import Store
@@ -191,8 +191,20 @@ def test_other_separators_are_read_too(tmp_path: Path, separator: str) -> None:
     assert [one.text for one in rows] == ["I wash, dry and fold."]
 
 
+@pytest.mark.parametrize("when", ["31.12.2026", "last spring", "2026-05", "seit März 2024", "x" * 60])
+def test_a_date_is_said_in_any_words_as_on_the_page(tmp_path: Path, when: str) -> None:
+    row = read_people(_csv(tmp_path, HEAD + f"red-1,I iron.,, {when} \n"))[0]
+    assert (row.about.when, is_personal(row)) == (when, False)
+
+
+def test_personal_words_beside_a_date_are_found_and_taken_out(tmp_path: Path) -> None:
+    row = read_people(_csv(tmp_path, HEAD + "red-1,I iron.,,31.12.2026 with Frau Beispiel\n"))[0]
+    assert is_personal(row)
+    assert without_personal(row).about.when == "31.12.2026 with [name]"
+
+
 def test_all_problems_of_a_table_come_at_once_and_without_its_texts(tmp_path: Path) -> None:
-    file = _csv(tmp_path, HEAD + ",secret words,,\nred-1,,,\nred-2,more secret words,holiday,31.12.2026\n")
+    file = _csv(tmp_path, HEAD + ",secret words,,\nred-1,,,\nred-2,more secret words,holiday," + "secret " * 9 + "\n")
     with pytest.raises(DataError, match=r"row 2: .*row 3: .*row 4: the kind.*row 4: the date"):
         read_people(file)
     with pytest.raises(DataError) as caught:
@@ -240,6 +252,24 @@ def test_a_skill_is_found_by_its_plain_words(pipeline: Pipeline) -> None:
     uri = next(one.concept_uri for one in pipeline.taxonomy.concepts if one.preferred_label == "pack goods")
     words = pipeline.plain_labels[uri]
     assert uri in [one.concept_uri for one in pipeline.find_concepts(words, limit=3)]
+
+
+def test_a_search_is_filled_up_by_meaning_where_few_labels_have_the_words(pipeline: Pipeline) -> None:
+    by_label, by_meaning = pipeline.search("animalfeed", limit=6)
+    assert by_label == []
+    assert "provide nutrition to animals" in [one.preferred_label for one in by_meaning]
+    by_label, by_meaning = pipeline.search("ironing", limit=6)
+    assert "iron textiles" in [one.preferred_label for one in by_label]
+    assert not set(by_label) & set(by_meaning)
+    assert len(by_label) + len(by_meaning) <= 6
+
+
+@pytest.mark.parametrize(("words", "by_label"), [("pack goods", 6), ("qqqqqq", 0), ("", 0)])
+def test_a_search_adds_nothing_where_enough_was_found_or_nothing_is_meant(
+    pipeline: Pipeline, words: str, by_label: int
+) -> None:
+    found, more = pipeline.search(words, limit=6)
+    assert (len(found), more) == (by_label, [])
 
 
 # Backups

@@ -81,7 +81,7 @@ MAY_IMPORT = {
     "loading": {"settings", "taxonomy", "retrieval", "catalogue", "pipeline", "setup", "tables", "domain"},
     "printing": {"domain", "evaluation"},
     "inputs": set(),
-    "people_file": {"catalogue", "domain"},
+    "people_file": {"catalogue", "domain", "guard"},
     "demo": {"domain", "settings"},
     "backup": {"domain", "exports", "store"},
     "cli": None,

@@ -55,6 +55,11 @@ def test_the_first_command_of_the_readme_prints_what_the_readme_shows(ready_home
     assert (done.stdout, done.returncode) == (shown, 0)
 
 
+def test_a_search_finds_skills_by_everyday_words_that_no_label_has(pipeline: Pipeline) -> None:
+    by_label, by_meaning = pipeline.search("hoovering", limit=6)
+    assert (by_label, by_meaning[0].preferred_label) == ([], "vacuum surfaces")
+
+
 def test_every_command_of_the_readme_exists() -> None:
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     named = {tuple(line.split()[:2]) for line in re.findall(r"`recommender ([a-z][^`]*)`", readme)}

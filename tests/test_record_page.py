@@ -105,7 +105,7 @@ def test_the_person_says_another_word_and_writes_it(window: AppTest, store: Stor
     window.button(key="keep-word-person-fold").click().run()
     one = skill_records(store.load_profile("blue-7"))[0]
     assert (one.person, one.own_word, one.stage) == (Answer.OTHER_WORD, "Cartons", Stage.SUGGESTED)
-    assert "✎ The person has another word for it" in words_of(window)
+    assert "✎ Other word: Cartons" in words_of(window)
 
 
 def test_a_note_becomes_a_proof_and_documents_the_skill(window: AppTest, store: Store) -> None:

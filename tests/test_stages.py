@@ -147,6 +147,15 @@ def test_another_word_names_nothing_and_is_kept_for_each_voice(store: Store) -> 
     assert (record.own_word, record.coach_word, record.stage) == ("box making", "carton work", Stage.SUGGESTED)
 
 
+def test_a_word_that_fits_better_is_never_taken_for_a_name_of_the_skill(store: Store) -> None:
+    _decide(store, Answer.YES, own_word="box making")
+    assert _record(store).called == "box making"
+    _decide(store, Answer.OTHER_WORD, own_word="carton work")
+    assert (_record(store).own_word, _record(store).called) == ("carton work", "")
+    _decide(store, Answer.YES)
+    assert _record(store).called == "box making"
+
+
 def test_a_reason_is_optional_and_belongs_to_a_no(store: Store) -> None:
     _decide(store, Answer.NO)
     _decide(store, Answer.NO, why_not=WhyNot.SOMEBODY_ELSE)

@@ -64,6 +64,7 @@ def test_file_names_as_they_came_are_overwritten(migrated: Store, tmp_path: Path
     with closing(sqlite3.connect(raw_file)) as raw, raw:
         raw.execute("UPDATE proofs SET file = replace(file, 'file.pdf', 'Anna Beispiel report.pdf')")
         raw.execute("ALTER TABLE consents DROP COLUMN wording")
+        raw.execute("DROP TABLE chosen_coach")
         raw.execute("PRAGMA user_version = 7")
     again = Store.open(raw_file)
     assert again.load_profile("blue-7").proofs[0].file == file

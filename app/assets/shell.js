@@ -42,7 +42,7 @@ function focusPlace(place, turn, tries = 20) {
   if (tries < 20 && root.dataset.turn !== String(turn)) return;
   root.dataset.turn = String(turn);
   if (Number(root.dataset.moved || 0) > Number(root.dataset.pressed || 0)) return;
-  const target = document.querySelector(`.st-key-${place} :is(h2, h3, textarea, input)`);
+  const target = document.querySelector(`.st-key-${place} :is(h2, h3, h4, textarea, input)`);
   if (target) {
     const isBox = target.matches("textarea, input");
     if (!isBox) target.tabIndex = -1;

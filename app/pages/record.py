@@ -29,7 +29,7 @@ if code is not None:
     def name(uri: str) -> str:
         """Return what a skill is called here: the person's own word first."""
         record: SkillRecord = records[uri]
-        return record.own_word or skill_title(uri, record.preferred_label, plain)
+        return record.called or skill_title(uri, record.preferred_label, plain)
 
     def choice(uri: str) -> str:
         """Return the name in the list, with a sign where somebody said no."""

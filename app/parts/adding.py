@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import actions
+from app import actions, shell
 from app.actions import Asked
 from app.i18n import _
 from app.parts.personal import warn_of_personal
 from app.parts.skill_cards import own_skill, slot_of
+from app.searching import found_words, less_sure_words
 from app.views import escape, status_words
 from app.views import title as skill_title
 from recommender.domain.decisions import Answer, Voice
@@ -24,12 +25,22 @@ LONGEST_LIST = 30  # lines at once
 def show_adding(profile: Profile, records: dict[str, SkillRecord], pipeline: Pipeline) -> None:
     """Show the search, and the box for a list."""
     st.header(_("Add a skill yourself"), anchor=False)
-    words = st.text_input(_("Look for a skill"), key="search", placeholder=_("For example: ironing"), max_chars=200)
+    words = st.text_input(
+        _("Look for a skill"),
+        key="search",
+        placeholder=_("For example: ironing"),
+        max_chars=200,
+        on_change=shell.look,
+        args=("skills",),
+    )
     if words.strip():
-        found = pipeline.find_concepts(words, limit=FOUND)
+        found, less_sure = pipeline.search(words, limit=FOUND)
+        shell.found("skills", found_words(len(found) + len(less_sure)))
         if not found:
-            st.info(_("No ESCO skill has these words. Try other words."))
-        for concept in found:
+            st.info(found_words(0))
+        for concept in [*found, *less_sure]:
+            if concept in less_sure[:1]:
+                st.write(less_sure_words())
             asked = Asked(concept.concept_uri, concept.preferred_label)
             _show_found(profile, asked, records.get(concept.concept_uri), pipeline, where="found")
     with st.expander(_("A list of skills somebody already has"), key="known-list"):
@@ -45,10 +56,12 @@ def _show_list(profile: Profile, records: dict[str, SkillRecord], pipeline: Pipe
     asked_for = list(dict.fromkeys(line.strip() for line in lines if line.strip()))
     for number, line in enumerate(asked_for[:LONGEST_LIST]):
         st.subheader(escape(line), anchor=False)
-        found = pipeline.find_concepts(line, limit=FOUND_IN_LIST)
+        found, less_sure = pipeline.search(line, limit=FOUND_IN_LIST)
         if not found:
-            st.write(_("No ESCO skill has these words. Try other words."))
-        for concept in found:
+            st.write(found_words(0))
+        for concept in [*found, *less_sure]:
+            if concept in less_sure[:1]:
+                st.write(less_sure_words())
             asked = Asked(concept.concept_uri, concept.preferred_label, evidence=(line,))
             _show_found(profile, asked, records.get(concept.concept_uri), pipeline, where=f"line-{number}", level=4)
     if len(asked_for) > LONGEST_LIST:

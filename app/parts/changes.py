@@ -38,7 +38,7 @@ def show_changes(profile: Profile, pipeline: Pipeline | None) -> None:
 
 
 def _show(profile: Profile, record: SkillRecord, change: Change, pipeline: Pipeline) -> None:
-    st.subheader(escape(record.own_word or change.kept_label), anchor=False)
+    st.subheader(escape(record.called or change.kept_label), anchor=False)
     if change.status == "renamed":
         st.write(
             escape(

@@ -47,9 +47,11 @@ def show_people() -> None:
     if not people:
         st.write(_("Nobody is here yet. Add a person on the page Skills and trainings."))
         return
-    words = st.text_input(_("Look for a code"), key="find-person", max_chars=40).strip().casefold()
-    found = [one for one in people if words in one.code.casefold()]
-    st.write(ngettext("{n} person", "{n} people", len(found)))
+    words = st.text_input(_("Look for a code"), key="find-person", max_chars=40, on_change=shell.look, args=("people",))
+    found = [one for one in people if words.strip().casefold() in one.code.casefold()]
+    said = ngettext("{n} person", "{n} people", len(found))
+    shell.found("people", said)
+    st.write(said)
     for one in found[:AT_ONCE]:
         _show_person(one)
     if len(found) > AT_ONCE:

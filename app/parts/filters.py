@@ -8,11 +8,12 @@ import streamlit as st
 
 from app import shell
 from app.i18n import _
+from app.sitting import DATE, FREE, IN_PERSON, LANGUAGES, ONLINE, PLACE, REFUSED, forget_filters
 from app.views import language_name
 from recommender.guidance.filtering import Filters
 from recommender.pipeline import Pipeline
 
-FREE, ONLINE, IN_PERSON, NEEDS = "filter-free", "filter-online", "filter-in-person", "filter-needs"
+LOOKED = ("trainings",)  # what a change here looks for anew
 
 
 def ask_for_filters(pipeline: Pipeline, needs: Sequence[str]) -> Filters:
@@ -21,15 +22,31 @@ def ask_for_filters(pipeline: Pipeline, needs: Sequence[str]) -> Filters:
         st.write(_("A filter hides what does not fit. A training that does not say stays in the list."))
         languages = sorted({code for training in pipeline.catalogue.trainings for code in training.languages})
         left, right = st.columns(2)
-        place = left.text_input(_("Place or region"), key="filter-place", max_chars=80)
-        month = right.text_input(_("Starts in or after, such as 2026-05"), key="filter-date", max_chars=10)
-        chosen = st.multiselect(
-            _("Language"), languages, format_func=language_name, key="filter-languages", placeholder=_("Any")
+        place = left.text_input(
+            _("Place or region"), key=PLACE, max_chars=80, on_change=shell.look, args=LOOKED, persist_state="session"
         )
-        free = st.checkbox(_("Only without a fee"), key=FREE)
-        online = st.checkbox(_("Online"), key=ONLINE)
-        in_person = st.checkbox(_("In person"), key=IN_PERSON)
-        refused = st.checkbox(_("Hide trainings that do not offer what helps the person"), key=NEEDS)
+        month = right.text_input(
+            _("Starts in or after, such as 2026-05"),
+            key=DATE,
+            max_chars=10,
+            on_change=shell.look,
+            args=LOOKED,
+            persist_state="session",
+        )
+        chosen = st.multiselect(
+            _("Language"),
+            languages,
+            format_func=language_name,
+            placeholder=_("Any"),
+            key=LANGUAGES,
+            on_change=shell.look,
+            args=LOOKED,
+            persist_state="session",
+        )
+        free = _check(_("Only without a fee"), FREE)
+        online = _check(_("Online"), ONLINE)
+        in_person = _check(_("In person"), IN_PERSON)
+        refused = _check(_("Hide trainings that do not offer what helps the person"), REFUSED)
         if month.strip() and not _is_month(month.strip()):
             st.warning(_("Write the year and the month with numbers, such as 2026-05."))
             month = ""
@@ -49,14 +66,16 @@ def ask_for_filters(pipeline: Pipeline, needs: Sequence[str]) -> Filters:
     return filters
 
 
+def _check(label: str, key: str) -> bool:
+    return st.checkbox(label, key=key, on_change=shell.look, args=LOOKED, persist_state="session")
+
+
 def _is_month(words: str) -> bool:
     year, _dash, month = words.partition("-")
     return len(year) == 4 and year.isdecimal() and len(month) == 2 and month.isdecimal() and 1 <= int(month) <= 12
 
 
 def _switch_off() -> None:
-    for key in (FREE, ONLINE, IN_PERSON, NEEDS):
-        st.session_state[key] = False
-    st.session_state["filter-place"] = st.session_state["filter-date"] = ""
-    st.session_state["filter-languages"] = []
+    forget_filters()
+    shell.look(*LOOKED)
     shell.focus("trainings-heading")

@@ -145,7 +145,9 @@ def _show_sums(gaps: list[Gap], view: View, pipeline: Pipeline, *, by_area: bool
         return
     st.table(
         {
-            _("Work area") if by_area else _("Skill group"): [escape(one.name) for one in sums],
+            _("Work area") if by_area else _("Skill group"): [
+                escape(_(one.name) if by_area else one.name) for one in sums
+            ],
             _("Number of gaps"): [sum(one.gaps.values()) for one in sums],
             _("People, at least"): [one.people for one in sums],
             _("Number of jobs"): [one.jobs for one in sums],

@@ -61,7 +61,7 @@ def _show_skills(heading: str, records: Sequence[SkillRecord], pipeline: Pipelin
     """List skills in the person's own words, or else in plain ones."""
     if records:
         st.write(heading)
-        names = (one.own_word or title(one.concept_uri, one.preferred_label, pipeline.plain_labels) for one in records)
+        names = (one.called or title(one.concept_uri, one.preferred_label, pipeline.plain_labels) for one in records)
         st.markdown("\n".join(f"- {escape(name)}" for name in names))
 
 

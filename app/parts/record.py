@@ -45,14 +45,14 @@ def show_record(profile: Profile, pipeline: Pipeline) -> None:
 
 def _show_known(record: SkillRecord, pipeline: Pipeline) -> None:
     """Show one skill in the person's word; what nobody has said is not shown, and no name stands twice."""
-    name = record.own_word or skill_title(record.concept_uri, record.preferred_label, pipeline.plain_labels)
+    name = record.called or skill_title(record.concept_uri, record.preferred_label, pipeline.plain_labels)
     with st.container(border=True):
         st.subheader(escape(name), anchor=False)
         how = support_words(record.support) if record.support is not Support.UNSTATED else ""
         st.write(escape(" · ".join(part for part in (stage_words(record.stage), how) if part)))
         if record.concept_uri.startswith("http"):
             st.caption(escape(f"ESCO: {record.preferred_label}"))
-        elif record.own_word:
+        elif record.called:
             st.caption(escape(record.preferred_label))
         if record.disagree:
             show_both(record)

@@ -24,7 +24,7 @@ def show_several() -> None:
                 _("code: the code or nickname of the person"),
                 _("text: what the person did"),
                 _("kind: can be empty, or one of these: {kinds}").format(kinds=kinds),
-                _("date: can be empty, or a year, a month or a day such as 2026-05-31"),
+                _("date: can be empty, or a day or words such as 2026-05 or last spring, up to 60 characters"),
             )
         )
     )
@@ -71,7 +71,7 @@ def _keep(rows: tuple[PersonText, ...], *, without_personal: bool) -> None:
     shown = st.progress(0.0, text=words)
     try:
         entries = keeping.read_texts(
-            rows, without_personal=without_personal, progress=lambda share: shown.progress(share, text=words)
+            rows, leave_out_personal=without_personal, progress=lambda share: shown.progress(share, text=words)
         )
     except RecommenderError as error:
         shell.show_error(error)

@@ -9,15 +9,17 @@ import streamlit as st
 
 from app import actions, shell, state
 from app.actions import Asked
-from app.i18n import _
+from app.i18n import _, ngettext
 from app.parts.personal import warn_of_personal
 from app.parts.voices import ask_for_reason, show_both, show_voices
+from app.searching import found_words, less_sure_words
 from app.views import answer_words, escape, segments, status_words, support_help, support_words
 from app.views import title as skill_title
 from recommender.domain.decisions import Answer, Voice
 from recommender.domain.experiences import Experience
 from recommender.domain.profile import Profile
 from recommender.domain.statements import Span, StatementKind, Support
+from recommender.guidance.changes import records_in
 from recommender.guidance.profile import SkillRecord
 from recommender.pipeline import Pipeline
 
@@ -60,6 +62,9 @@ def show_card(
             _ask_for_support(profile, asked, record, pipeline, slot=slot)
         elif record is not None and record.person is Answer.NO:
             ask_for_reason(profile, asked, record, Voice.PERSON, pipeline.versions, slot=slot)
+        near = [(uri, pipeline.labels[uri]) for uri in similar if uri in pipeline.labels]
+        if near:
+            _show_near(profile, asked, near, pipeline, slot=slot)
         if record is not None and st.session_state.get("more_of") == slot:
             show_voices(
                 *(profile, replace(asked, support=Support.UNSTATED), record, pipeline.versions),
@@ -68,7 +73,7 @@ def show_card(
                 answered=(Voice.COACH,),
             )
         if st.session_state.get("open_card") == slot:
-            _show_other_words(profile, asked, pipeline, slot=slot, similar=similar)
+            _show_other_words(profile, asked, near, pipeline, slot=slot)
 
 
 def slot_of(concept_uri: str) -> str:
@@ -146,22 +151,59 @@ def _open_or_close(what: str, slot: str) -> None:
     st.session_state[what] = None if st.session_state.get(what) == slot else slot
 
 
+def _show_near(profile: Profile, asked: Asked, near: list[tuple[str, str]], pipeline: Pipeline, *, slot: str) -> None:
+    """Offer skills that are nearly the same, to be kept beside the first one."""
+    records = records_in(profile, pipeline.taxonomy)
+    label = ngettext("{n} word is nearly the same", "{n} words are nearly the same", len(near))
+    with st.expander(label, key=f"near-{slot}"):
+        for uri, name in near:
+            record, place = records.get(uri), f"{slot}-{slot_of(uri)}"
+            too = _("Yes, this too: {skill}").format(skill=name)
+            with st.container(horizontal=True, vertical_alignment="center", key=f"both-{place}"):
+                st.button(
+                    f"✓ {too}" if record and record.person is Answer.YES else too,
+                    key=f"too-{place}",
+                    on_click=actions.answer,
+                    args=(profile, replace(asked, concept_uri=uri, preferred_label=name), Answer.YES),
+                    kwargs={"voice": Voice.PERSON, "versions": pipeline.versions},
+                )
+                if record is not None:
+                    st.write(escape(status_words(record)))
+                    st.button(
+                        _("Undo: {skill}").format(skill=name),
+                        key=f"not-too-{place}",
+                        on_click=actions.take_back,
+                        args=(profile, record.last_number),
+                        kwargs={"then": f"card-skill-{slot}"},
+                    )
+
+
 def _show_other_words(
-    profile: Profile, asked: Asked, pipeline: Pipeline, *, slot: str, similar: tuple[str, ...]
+    profile: Profile, asked: Asked, near: list[tuple[str, str]], pipeline: Pipeline, *, slot: str
 ) -> None:
     with st.container(key=f"others-{slot}"):
-        near = [(uri, pipeline.labels[uri]) for uri in similar if uri in pipeline.labels]
         if near:
             st.write(_("Nearly the same. Choose the one that fits better:"))
             _offer(profile, asked, near, pipeline, slot=f"near-{slot}")
-        words = st.text_input(_("Look for a word that fits better"), key=f"find-{slot}", max_chars=200)
+        words = st.text_input(
+            _("Look for a word that fits better"),
+            key=f"find-{slot}",
+            max_chars=200,
+            on_change=shell.look,
+            args=(slot,),
+        )
         if words.strip():
-            found = [(one.concept_uri, one.preferred_label) for one in pipeline.find_concepts(words, limit=FOUND)]
-            if not found:
-                st.write(_("No ESCO skill has these words. Try other words."))
-            _offer(
-                profile, asked, [one for one in found if one[0] != asked.concept_uri], pipeline, slot=f"found-{slot}"
+            found, less_sure = (
+                [(one.concept_uri, one.preferred_label) for one in concepts if one.concept_uri != asked.concept_uri]
+                for concepts in pipeline.search(words, limit=FOUND)
             )
+            shell.found(slot, found_words(len(found) + len(less_sure)))
+            if not found:
+                st.write(found_words(0))
+            _offer(profile, asked, found, pipeline, slot=f"found-{slot}")
+            if less_sure:
+                st.write(less_sure_words())
+                _offer(profile, asked, less_sure, pipeline, slot=f"found-{slot}")
         _ask_for_own_words(profile, asked, pipeline, slot=slot)
 
 

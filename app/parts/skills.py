@@ -14,7 +14,7 @@ from app.views import certainty_words, escape, is_new, question_words, reason_wo
 from recommender.domain.experiences import Experience, Question
 from recommender.domain.profile import Profile
 from recommender.domain.statements import StatementKind, Support
-from recommender.domain.suggestions import SetAside, Suggestion
+from recommender.domain.suggestions import SetAside
 from recommender.guidance.changes import records_in
 from recommender.guidance.profile import SkillRecord, clause_key, corrected_kinds, earlier_wording
 from recommender.pipeline import Pipeline
@@ -79,7 +79,7 @@ def _show_suggestions(
             asked,
             records.get(uri),
             pipeline,
-            note=note + _near_words(suggestion),
+            note=note,
             spans=suggestion.evidence,
             similar=suggestion.similar,
         )
@@ -109,11 +109,6 @@ def _show_progress(experience: Experience, records: dict[str, SkillRecord]) -> N
         else _("Every skill has an answer. Go on to the trainings, or write a new text.")
     )
     st.caption(_("Keys, on a skill: Y yes, N no, U not sure, O other word, S somebody else, arrows to the next skill."))
-
-
-def _near_words(suggestion: Suggestion) -> str:
-    near = len(suggestion.similar)
-    return f" · {ngettext('{n} word is nearly the same', '{n} words are nearly the same', near)}" if near else ""
 
 
 def _show_answers(experience: Experience) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import actions, state
+from app import actions, shell, state
 from app.core_words import names
 from app.i18n import _, ngettext
 from app.letters import ask_letter, file_name
-from app.parts.filters import ask_for_filters
+from app.parts.filters import LOOKED, ask_for_filters
 from app.parts.steps import show_step, show_under_way
+from app.reasons import why
+from app.sitting import NEEDS
 from app.views import accommodation_lines, escape, facts, known_outcomes, question_words
 from recommender.domain.experiences import Question
 from recommender.domain.matches import TrainingMatch
@@ -28,7 +30,7 @@ def show_trainings(profile: Profile, pipeline: Pipeline) -> None:
     with st.container(key="trainings-heading"):
         st.header(_("Trainings"), anchor=False)
     trainings = {training.training_id: training for training in pipeline.catalogue.trainings}
-    show_under_way(profile)
+    under_way = st.container()
     st.write(_("The lists come from the skills the person said yes to, and from what the person likes."))
     _show_interests(profile)
     _ask_for_likes(profile, pipeline)
@@ -37,17 +39,26 @@ def show_trainings(profile: Profile, pipeline: Pipeline) -> None:
         list(pipeline.accommodations),
         format_func=lambda code: _(pipeline.accommodations[code]),
         placeholder=_("Choose"),
-        key="needs",
+        key=NEEDS,
+        on_change=shell.look,
+        args=LOOKED,
+        persist_state="session",
     )
     filters = ask_for_filters(pipeline, needs)
     found = pipeline.match(known_concepts(profile), likes=liked_areas(profile), needs=needs)
     with state.store() as store:
         store.log_trainings(profile.code, found, now=state.now())
-    for heading, empty, matches in (
+    lists = (
         (_("You can do this already: ask for a check"), _("Nothing here yet."), found.check_now),
         (_("A next step"), _("Nothing here yet. Say yes to skills first."), found.next_step),
         (_("You like this work"), _("Nothing here yet. Choose what the person likes."), found.you_like_it),
-    ):
+    )
+    matched = {match.training_id for *_words, matches in lists for match in matches}
+    listed = {one for one in matched if keeps(trainings[one], filters)}
+    shell.found(*LOOKED, ngettext("{n} training is in the lists.", "{n} trainings are in the lists.", len(listed)))
+    with under_way:
+        show_under_way(profile, listed)
+    for heading, empty, matches in lists:
         _show_list(profile, heading, empty, matches, trainings, pipeline, filters)
 
 
@@ -108,9 +119,10 @@ def _show_list(
 
 def _show_training(profile: Profile, match: TrainingMatch, training: Training, pipeline: Pipeline) -> None:
     slot = f"{match.reason.value}-{match.training_id}"
+    said = why(match, training, likes=liked_areas(profile), work_areas=pipeline.work_areas, labels=pipeline.labels)
     with st.container(border=True, key=f"card-{slot}"):
         st.markdown(f"#### {escape(match.title)}")
-        st.write(escape(match.sentence))
+        st.write(escape(said))
         if match.known_outcomes:
             st.write(_("You can do this part already:"))
             st.markdown("\n".join(f"- {escape(line)}" for line in known_outcomes(training, match)))
@@ -131,4 +143,4 @@ def _show_training(profile: Profile, match: TrainingMatch, training: Training, p
                 key=f"letter-{slot}",
                 on_click="ignore",
             )
-        show_step(profile, match, slot=slot)
+        show_step(profile, match.training_id, match.title, slot=slot)

@@ -87,11 +87,11 @@ def readable(profile: Profile, *, needs: Sequence[str] = (), names: Names | None
 
 
 def _name(record: SkillRecord) -> str:
-    return record.own_word or record.preferred_label
+    return record.called or record.preferred_label
 
 
 def _skill(record: SkillRecord) -> Iterator[str]:
-    name = f"{record.own_word} ({record.preferred_label})" if record.own_word else record.preferred_label
+    name = f"{record.called} ({record.preferred_label})" if record.called else record.preferred_label
     yield " · ".join(part for part in (name, SUPPORT[record.support], STAGE[record.stage]) if part)
     yield from (f"  “{quote}”" for quote in record.evidence)
     if record.showing:

@@ -165,12 +165,19 @@ def _check_sentence(fit: _Fit) -> str:
 
 
 def _step_sentence(fit: _Fit, labels: Mapping[str, str]) -> str:
-    outcomes = fit.training.learning_outcomes
-    following = next(outcome for n, outcome in enumerate(outcomes) if n not in fit.known_outcomes)
+    mine, total = len(fit.known_outcomes), len(fit.training.learning_outcomes)
+    step = next_outcome(fit.training, fit.known_outcomes, labels=labels)
+    return f"You can do {mine} of {total} things. The next step is: {step}."
+
+
+def next_outcome(training: Training, known_outcomes: Collection[int], *, labels: Mapping[str, str]) -> str:
+    """Return the first outcome that is not known, in its own words, or by the label of its skill where it is long."""
+    outcomes = training.learning_outcomes
+    following = next(outcome for n, outcome in enumerate(outcomes) if n not in known_outcomes)
     step = following.text.rstrip(".")
     if len(step) > LONGEST_STEP:
         step = next((labels[uri] for uri in following.concept_uris if uri in labels), step)
-    return f"You can do {len(fit.known_outcomes)} of {len(outcomes)} things. The next step is: {step}."
+    return step
 
 
 def _like_sentence(fit: _Fit, work_areas: Mapping[str, WorkArea]) -> str:

@@ -46,6 +46,11 @@ class SkillRecord:
     showing: Showing | None = None
 
     @property
+    def called(self) -> str:
+        """Return what the person calls the skill; a word that fits better names another one."""
+        return "" if self.person is Answer.OTHER_WORD else self.own_word
+
+    @property
     def disagree(self) -> bool:
         """Say whether the two voices differ, in their answer or in how much support is needed."""
         answers = {self.person, self.coach} - {None}
@@ -134,7 +139,10 @@ def _last_support(decisions: list[Decision]) -> Support:
 
 
 def _last_word(decisions: list[Decision]) -> str:
-    return next((decision.own_word for decision in reversed(decisions) if decision.own_word), "")
+    """Return what a voice calls the skill, or the word that it says fits better; never one of them for the other."""
+    other = bool(decisions) and decisions[-1].answer is Answer.OTHER_WORD
+    words = [one.own_word for one in decisions if one.own_word and (one.answer is Answer.OTHER_WORD) == other]
+    return words[-1] if words else ""
 
 
 def _last_reason(decisions: list[Decision]) -> WhyNot | None:

@@ -19,6 +19,7 @@ from .coach_steps import (
     to_page,
     to_record,
     to_trainings,
+    write_list,
 )
 from .conftest import Window, running
 from .wire import WHOLE_PAGE
@@ -211,11 +212,47 @@ def test_a_letter_asks_for_what_the_person_needs(window: Window) -> None:
     assert "letter-1" not in words
 
 
+def test_needs_and_filters_hold_until_another_person_is_chosen(window: Window) -> None:
+    page, online = window.page, window.page.get_by_role("checkbox", name="Online")
+    need = page.get_by_role("button", name="Remove A quiet place")
+    to_trainings(skills_of(window, "hold-1"))
+    choose_likes(window)
+    open_part(window, "Filter the lists")
+    page.get_by_text("Online", exact=True).click()
+    window.settle()
+    page.get_by_role("tab", name="1. Skills").click()
+    window.settle()
+    page.get_by_role("tab", name="2. Trainings").click()
+    expect(need).to_be_visible()
+    to_page(window, "About", "About this program")
+    to_page(window, "Skills and trainings", "What can this person do?")
+    page.get_by_role("tab", name="2. Trainings").click()
+    expect(need).to_be_visible()
+    expect(page.get_by_text("A filter is on.")).to_be_visible()
+    window.add_person("hold-2")
+    page.get_by_role("tab", name="2. Trainings").click()
+    open_part(window, "Filter the lists")
+    expect(online).not_to_be_checked()
+    window.choose("Person", "hold-1")  # whatever the browser sends again, the boxes stay empty
+    expect(online).not_to_be_checked()
+    expect(need).to_have_count(0)
+
+
+def test_what_is_looked_for_about_one_person_is_gone_with_the_next(window: Window) -> None:
+    search(skills_of(window, "typed-1"), "wash")
+    write_list(window)
+    window.add_person("typed-2")
+    expect(window.page.get_by_label("Look for a skill")).to_have_value("")
+    expect(window.page.get_by_label("Skills, one in each line")).to_have_value("")
+
+
 def test_what_happens_is_announced(window: Window) -> None:
     skills_of(window, "announce-1")
     expect(window.page.locator("#app-live")).to_have_text("1 skill found")
     window.press("Yes: ")
     expect(window.page.locator("#app-live")).to_contain_text("Kept: Yes")
+    search(window, "qqqqqq")
+    expect(window.page.locator("#app-live")).to_contain_text("No ESCO skill has these words")
 
 
 def test_single_keys_do_nothing(window: Window) -> None:

@@ -71,6 +71,11 @@ def answers(window: Window) -> Iterator[str]:
     yield "other word"
     search_other_word(window)
     yield "other word searched"
+    window.find_skills("I clean the floor and the surfaces in rooms.")
+    open_part(window, "1 word is nearly the same")
+    window.press("Yes, this too")
+    expect(window.page.get_by_role("button", name="✓ Yes, this too")).to_be_focused()
+    yield "nearly the same"
 
 
 def corrections(window: Window) -> Iterator[str]:
@@ -127,7 +132,7 @@ def people(window: Window) -> Iterator[str]:
 WALKS: dict[Callable[[Window], Iterator[str]], tuple[str, ...]] = {
     before_a_list: ("nobody chosen", "a person without a text", "all boxes", "an empty text", "personal words"),
     a_list: ("skills", "set aside", "search", "search without a find", "a list of known skills", "own words"),
-    answers: ("yes", "no", "other word", "other word searched"),
+    answers: ("yes", "no", "other word", "other word searched", "nearly the same"),
     corrections: ("somebody else", "taken back"),
     trainings: ("trainings", "filters", "likes and needs", "a training under way"),
     record: ("record", "a second text"),

@@ -96,7 +96,8 @@ def test_the_page_of_people_is_done_by_keyboard_alone(journey: Journey) -> None:
     press(window, "Use this name")
     announced(window, "You are KB now.")
     write(window, "Look for a code", "blue")
-    expect(window.page.get_by_text("1 person", exact=True)).to_be_visible()
+    expect(window.page.get_by_test_id("stMain").get_by_text("1 person", exact=True)).to_be_visible()
+    announced(window, "1 person")
     choose(window, "Give blue-7 to", "KB")
     announced(window, "blue-7 is with KB now.")
     with Store.open(home / "profiles.sqlite") as store:
