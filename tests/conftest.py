@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from streamlit import config
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
@@ -16,7 +17,7 @@ from recommender import passphrase
 
 PROJECT = Path(__file__).resolve().parent.parent
 # As app/.streamlit/config.toml has it; what reads scripts for it meets a fault of Python 3.11 with threads (gh-106905).
-os.environ["STREAMLIT_RUNNER_MAGIC_ENABLED"] = "false"
+config.set_option("runner.magicEnabled", False)
 # Each window of a test looks through all installed packages for components; once is enough.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 settings.register_profile("any machine", deadline=None)  # a busy machine is slow, not wrong
