@@ -23,6 +23,11 @@ def element_words(element: str) -> str:
         "assessment": _("Type of assessment"),
         "participation": _("Form of participation"),
         "quality_assurance": _("Quality assurance"),
+        "prerequisites": _("What is needed before"),
+        "supervision": _("Whether the assessment is supervised"),
+        "grade": _("Grades"),
+        "stackability": _("What it leads to or is part of"),
+        "further_information": _("A description"),
     }[element]
 
 
@@ -52,6 +57,11 @@ def missing_words(training: Training, missing: tuple[str, ...]) -> str:
     if not missing:
         return _("✓ Complete micro-credential: all nine elements are there")
     return _("○ Missing: {elements}").format(elements=elements_words(missing))
+
+
+def given_words(optional: Sequence[str]) -> str:
+    """Say in one line which elements an entry gives that it need not have."""
+    return _("Also given, though not needed: {elements}").format(elements=elements_words(optional))
 
 
 def elements_words(missing: Sequence[str]) -> str:

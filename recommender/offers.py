@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from recommender.catalogue import versions
-from recommender.catalogue.annex_one import ELEMENTS, missing_elements
+from recommender.catalogue.annex_one import ELEMENTS, missing_elements, optional_elements
 from recommender.catalogue.reading import (
     ENDINGS,
     JSON_ENDINGS,
@@ -129,6 +129,11 @@ class Completeness:
     def complete(self) -> int:
         """Return how many entries lack nothing."""
         return sum(not missing for _, missing in self.entries)
+
+
+def given_beyond(training: Training) -> tuple[str, ...]:
+    """Name the optional elements of annex I that an entry gives; no entry lacks one."""
+    return optional_elements(training)
 
 
 def completeness(catalogue: Catalogue) -> Completeness:

@@ -217,6 +217,12 @@ def test_what_is_missing_is_said_for_each_entry_and_for_all(opened: Open, with_o
     assert "An estimate does not count." in said
 
 
+def test_what_an_entry_gives_beyond_the_nine_elements_is_said_and_never_missing(opened: Open, with_offer: Path) -> None:
+    said = words_of(opened("offer"))
+    assert "Also given, though not needed: " in said
+    assert all("Grades" not in line for line in said.splitlines() if line.startswith("○ Missing"))
+
+
 def test_the_offer_is_taken_away_with_what_was_confirmed(opened: Open, with_offer: Path) -> None:
     window = opened("skills")
     window.checkbox[0].check().run()

@@ -9,11 +9,11 @@ from app.i18n import _, ngettext
 from app.parts.columns import show_columns
 from app.parts.states import show_states
 from app.parts.taking_away import show_taking_away
-from app.provider_views import element_fix, element_words, entry_words, missing_words
+from app.provider_views import element_fix, element_words, entry_words, given_words, missing_words
 from app.views import escape
 from recommender.domain.trainings import Catalogue, Training
 from recommender.errors import RecommenderError
-from recommender.offers import KINDS, READABLE, Completeness, Preview, template
+from recommender.offers import KINDS, READABLE, Completeness, Preview, given_beyond, template
 
 AT_ONCE = 10
 PROBLEMS_AT_ONCE = 20
@@ -138,7 +138,8 @@ def _show_completeness(found: Completeness) -> None:
     st.write(
         _(
             "The European Union asks for eleven elements in a micro-credential. Nine of them belong to an entry. The "
-            "other two, the learner and the date, belong to a certificate. Nothing is filled in by guess."
+            "other two, the learner and the date, belong to a certificate. Five more may be given and are never "
+            "missing. Nothing is filled in by guess."
         )
     )
     st.write(_("Complete: {complete} of {all} entries.").format(complete=found.complete, all=len(found.entries)))
@@ -168,5 +169,8 @@ def _show_entry(training: Training, missing: tuple[str, ...]) -> None:
         st.subheader(escape(training.main_title), anchor=False)
         st.caption(escape(entry_words(training)))
         st.write(escape(missing_words(training, missing)))
+        optional = given_beyond(training)
+        if optional:
+            st.caption(escape(given_words(optional)))
         if training.status == "example":
             st.caption(_("An example, not a real offer"))

@@ -2,7 +2,7 @@
 
 Council Recommendation of 16 June 2022 on a European approach to micro-credentials (2022/C 243/02), annex I,
 names eleven mandatory elements. Nine of them belong to a catalogue entry; the learner and the date of issue
-belong to the credential that one person gets.
+belong to the credential that one person gets. Five more are optional: an entry never lacks them.
 """
 
 from __future__ import annotations
@@ -33,6 +33,25 @@ ELEMENTS: dict[str, Callable[[Training], bool]] = {
     "participation": lambda training: bool(training.participation),
     "quality_assurance": lambda training: bool(training.quality_assurance),
 }
+
+OPTIONAL: dict[str, Callable[[Training], bool]] = {
+    "prerequisites": lambda training: bool(training.prerequisites) or training.min_age is not None,
+    "supervision": lambda training: training.assessment_supervised is not None,
+    "grade": lambda training: bool(training.grade_scheme),
+    "stackability": lambda training: bool(training.stackability),
+    "further_information": lambda training: any(training.description.values()),
+}
+
+
+def optional_elements(training: Training) -> tuple[str, ...]:
+    """Name the optional elements of annex I that an entry gives, in the order of the annex.
+
+    Examples
+    --------
+    >>> optional_elements(Training("a", {"en": "Ironing"}, {}, "course", ("en",), "example", min_age=16))
+    ('prerequisites',)
+    """
+    return tuple(element for element, is_given in OPTIONAL.items() if is_given(training))
 
 
 def missing_elements(training: Training) -> tuple[str, ...]:
