@@ -264,7 +264,19 @@ def test_a_search_is_filled_up_by_meaning_where_few_labels_have_the_words(pipeli
     assert len(by_label) + len(by_meaning) <= 6
 
 
-@pytest.mark.parametrize(("words", "by_label"), [("pack goods", 6), ("qqqqqq", 0), ("", 0)])
+def test_what_the_words_mean_comes_before_labels_with_a_part_of_them(pipeline: Pipeline) -> None:
+    whole, less_sure = pipeline.search("painting walls", limit=6)
+    names = [one.preferred_label for one in less_sure]
+    assert whole == []
+    assert names.index("paint surfaces") < names.index("clean surfaces")  # which is also called "clean walls"
+
+
+def test_washing_up_is_about_dishes_and_no_vehicles(pipeline: Pipeline) -> None:
+    whole, _less_sure = pipeline.search("washing up", limit=6)
+    assert [one.preferred_label for one in whole] == ["wash the dishes"]
+
+
+@pytest.mark.parametrize(("words", "by_label"), [("pack", 6), ("qqqqqq", 0), ("", 0)])
 def test_a_search_adds_nothing_where_enough_was_found_or_nothing_is_meant(
     pipeline: Pipeline, words: str, by_label: int
 ) -> None:
