@@ -290,9 +290,10 @@ def _decoded(name: str, data: bytes, most: int) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise DataError("This is no file of this program", where=name, fix="Choose another file") from error
+        raise DataError(_("This is no file of this program"), where=name, fix=_("Choose another file")) from error
 
 
 def _check_size(name: str, data: bytes, most: int) -> None:
     if len(data) > most:
-        raise DataError(f"The file is larger than {most // 2**20} MB", where=name, fix="Choose a smaller file")
+        too_large = _("The file is larger than {n} MB").format(n=most // 2**20)
+        raise DataError(too_large, where=name, fix=_("Choose a smaller file"))
