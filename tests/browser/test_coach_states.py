@@ -120,6 +120,11 @@ def people(window: Window) -> Iterator[str]:
     yield "a coach is chosen"
     give_file(window, "people.csv", b"code,text\nstate-24,I wash dishes.\n", "The file is fine")
     yield "a table"
+    window.press("Keep the texts and find skills")
+    expect(window.page.get_by_role("button", name="Take the last table back")).to_be_visible()
+    yield "a table that was kept"
+    window.press("Take the last table back")
+    expect(window.page.get_by_role("heading", name="Your people")).to_be_focused()
     give_file(window, "personal.csv", b"code,text\nstate-25,Call 0151 234 567.\n", "words that may be personal")
     yield "a table with personal words"
     give_file(window, "wrong.csv", b"code,text\n,\nx,\n", "row 3: the text is empty")
@@ -137,7 +142,8 @@ WALKS: dict[Callable[[Window], Iterator[str]], tuple[str, ...]] = {
     trainings: ("trainings", "filters", "likes and needs", "a training under way"),
     record: ("record", "a second text"),
     people: (
-        *("people", "a coach is chosen", "a table", "a table with personal words", "a table with problems"),
+        *("people", "a coach is chosen", "a table", "a table that was kept"),
+        *("a table with personal words", "a table with problems"),
         "about",
     ),
 }
