@@ -142,11 +142,13 @@ function watch() {
   }
   noteMoves();
   let planned = false;
-  new MutationObserver(() => {
+  const plan = () => {
     if (planned) return;
     planned = true;
     requestAnimationFrame(() => { planned = false; nameButtons(); putFocusAgain(); });
-  }).observe(document.body, { childList: true, subtree: true, characterData: true });
+  };
+  new MutationObserver(plan).observe(document.body, { childList: true, subtree: true, characterData: true });
+  window.addEventListener("resize", plan); // a zoom can make a table wider than the screen
 }
 
 export default function ({ data }) {

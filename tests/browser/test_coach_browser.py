@@ -311,4 +311,5 @@ def test_two_windows_on_one_person_lose_nothing(
     window.press("Yes: ")
     other.press("No: ")
     expect(other.page.get_by_text("This profile was changed in another window").first).to_be_visible()
+    assert other.barriers() == []
     expect(other.page.get_by_text("Named: the person says yes").first).to_be_visible()

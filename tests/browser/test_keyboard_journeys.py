@@ -138,22 +138,3 @@ def test_the_record_is_done_by_keyboard_alone(journey: Journey) -> None:
     assert (record.own_word, record.coach, record.coach_support.value) == ("Box making", Answer.YES, "beside")
     assert (record.stage.value, profile.consents[0].helped_by) == ("documented", "a friend")
     assert (window.foreign, window.faults) == ([], [])
-
-
-@pytest.mark.parametrize("width", [1280, 320])
-def test_both_answers_of_a_skill_break_no_rule_of_wcag_a_or_aa(journey: Journey, width: int) -> None:
-    window, _home = journey
-    window.page.set_viewport_size({"width": width, "height": 900})
-    window.page.get_by_label("Person", exact=True).first.click()
-    window.page.get_by_role("option", name="blue-7").click()
-    window.settle()
-    expect(window.page.get_by_role("button", name="The person agrees")).to_be_visible()
-    assert window.violations() == []
-    window.open("/record")
-    window.page.get_by_label("Person", exact=True).first.click()
-    window.page.get_by_role("option", name="blue-7").click()
-    window.settle()
-    window.page.get_by_text("Answer again: person and coach").click()
-    window.settle()
-    assert window.violations() == []
-    assert window.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
