@@ -69,6 +69,8 @@ def _without_buttons(profile: Profile) -> Iterator[tuple[datetime, str]]:
     for event in profile.log:
         if event.kind == "proof_removed":
             yield event.at, _joined(_who(Voice(event.detail["voice"])), _("A proof was erased"))
+        if event.kind == "text_removed":
+            yield event.at, _("A text was taken back")
     for consent in profile.consents:
         yield consent.said_at, _joined(given_words(consent.given), purpose_words(consent.purpose), consent.with_whom)
     for like in profile.likes:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Collection, Sequence
-from pathlib import Path
+from collections.abc import Callable, Collection
 
 import streamlit as st
 
@@ -15,17 +13,13 @@ from app.i18n import _, ngettext
 from recommender.backup import Backup, Restored, erased_since, read_backup, read_copy, restore
 from recommender.card_photos import all_cards, keep_photo
 from recommender.demo import DEMO_CODE, demo_texts
-from recommender.domain.experiences import Circumstances
 from recommender.domain.profile import Keeper
-from recommender.domain.suggestions import SuggestionList
 from recommender.errors import DataError
 from recommender.exports.profiles import read_profile
-from recommender.people_file import PersonText, is_personal, read_people, without_personal
 from recommender.settings import load_settings
 from recommender.store import ProfileSummary
 from recommender.store_backups import backups_of
 
-Entry = tuple[str, str, SuggestionList, Circumstances]  # code, text, list, what stands beside it
 LARGEST_UPLOAD = 20 * 2**20  # bytes of a table or a profile
 LARGEST_BACKUP = 500 * 2**20
 
@@ -122,61 +116,6 @@ def add_demo() -> None:
         shell.focus("words")
 
     attempt(act, done=_("Added: {code}").format(code=DEMO_CODE))
-
-
-def read_table(name: str, data: bytes) -> tuple[PersonText, ...]:
-    """Read an uploaded table of several people.
-
-    Raises
-    ------
-    DataError : with all problems at once
-    """
-    _check_size(name, data, LARGEST_UPLOAD)
-    suffix = Path(name).suffix.casefold()
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / f"table{suffix if suffix in ('.csv', '.xlsx') else ''}"
-        file.touch(mode=0o600)
-        file.write_bytes(data)
-        return read_people(file)
-
-
-def personal_rows(rows: Sequence[PersonText]) -> int:
-    """Count the texts with words that may be personal."""
-    return sum(map(is_personal, rows))
-
-
-def read_texts(
-    rows: Sequence[PersonText], *, leave_out_personal: bool, progress: Callable[[float], object]
-) -> list[Entry]:
-    """Find the skills of each text of a table; nothing is kept yet.
-
-    Parameters
-    ----------
-    progress : told the share of the texts that are done, 0 to 1
-    """
-    pipeline, entries = state.pipeline(), []
-    for number, given in enumerate(rows, start=1):
-        row = without_personal(given) if leave_out_personal else given
-        entries.append((row.code, row.text, pipeline.suggest(row.text), row.about))
-        progress(number / len(rows))
-    return entries
-
-
-def keep_texts(entries: Sequence[Entry]) -> None:
-    """Keep texts of several people as a whole; those without a coach are with the coach of this window from now on."""
-
-    def act() -> None:
-        with state.store() as store:
-            store.add_texts(entries, now=state.now())
-            alone = {one.code for one in store.profile_codes() if not one.coach} & {code for code, *_rest in entries}
-            for code in sorted(alone if coach() else ()):
-                store.hand_to(code, Keeper(coach(), state.now()))
-        st.session_state.table_number = st.session_state.get("table_number", 0) + 1
-        st.session_state.done = ngettext("{n} text kept.", "{n} texts kept.", len(entries))
-
-    if attempt(act, done=""):
-        shell.announce(st.session_state.done)
-        shell.focus("people-heading")
 
 
 def take_in(name: str, data: bytes) -> None:
@@ -286,13 +225,15 @@ def _restored_words(done: Restored) -> str:
 
 
 def _decoded(name: str, data: bytes, most: int) -> str:
-    _check_size(name, data, most)
+    check_size(name, data, most)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise DataError("This is no file of this program", where=name, fix="Choose another file") from error
+        raise DataError(_("This is no file of this program"), where=name, fix=_("Choose another file")) from error
 
 
-def _check_size(name: str, data: bytes, most: int) -> None:
+def check_size(name: str, data: bytes, most: int) -> None:
+    """Refuse an uploaded file of more bytes than this."""
     if len(data) > most:
-        raise DataError(f"The file is larger than {most // 2**20} MB", where=name, fix="Choose a smaller file")
+        too_large = _("The file is larger than {n} MB").format(n=most // 2**20)
+        raise DataError(too_large, where=name, fix=_("Choose a smaller file"))

@@ -134,6 +134,7 @@ LINES: dict[str, Callable[[Detail, Names], str]] = {
     "created": lambda detail, names: _("The profile was made"),
     "log_started": lambda detail, names: _("The log began"),
     "experiences": _list,
+    "text_removed": lambda detail, names: _("A text was taken back"),
     "trainings_shown": _trainings,
     "successors_shown": _successors,
     "decisions": _decision,

@@ -55,7 +55,7 @@ def read_day(typed: str) -> date:
     try:
         return date.fromisoformat(typed.strip())
     except ValueError as error:
-        raise DataError("This is no day", where="day", fix="Write it like 2026-03-01") from error
+        raise DataError(_("This is no day"), where="day", fix=_("Write it like 2026-03-01")) from error
 
 
 def add_proof(profile: Profile, uri: str, *, slot: str, personal: Personal = Personal.ASK) -> None:

@@ -13,5 +13,5 @@ def found_words(number: int) -> str:
 
 
 def less_sure_words() -> str:
-    """Say that what follows was found by meaning, not by its words."""
+    """Say that what follows was found by meaning or by a part of the words."""
     return _("The program is less sure of these:")

@@ -47,7 +47,8 @@ def keep_word(
 
     def act() -> None:
         if not word:
-            raise DataError("The box is empty", where="own word", fix="Write a word, then press the button again")
+            fix = _("Write a word, then press the button again")
+            raise DataError(_("The box is empty"), where="own word", fix=fix)
         plain = replace(asked, support=Support.UNSTATED)
         change_profile(profile, decision(profile, plain, given, voice=voice, versions=versions, own_word=word))
         shell.focus(then)

@@ -19,6 +19,7 @@ from recommender.domain.profile import AuditEvent, Profile
 from recommender.domain.versions import Versions
 
 STARTED = "log_started"  # the log begins later than the records: how many of each were there already
+REMOVED = {"proof_removed": "proofs", "text_removed": "experiences"}  # lines that take away a record of this kind
 _SLUG = re.compile(r"[a-z0-9_-]{1,40}")
 
 
@@ -60,12 +61,12 @@ def _broken(profile: Profile) -> Iterable[str]:
 def _strange(profile: Profile) -> Iterable[str]:
     """Compare the records with what the log says was kept, kind by kind."""
     started = next((event.detail for event in profile.log if event.kind == STARTED), {})
-    removed = {event.detail.get("number") for event in profile.log if event.kind == "proof_removed"}
+    removed = {(REMOVED[event.kind], event.detail.get("number")) for event in profile.log if event.kind in REMOVED}
     for name, rows in _records(profile).items():
         numbered = [(getattr(row, "number", place), asdict(row)) for place, row in enumerate(rows, start=1)]
         kept = [_plain(describe(name, *one)) for one in numbered[int(started.get(name, 0)) :]]
         events = [event.detail for event in profile.log if event.kind == name]
-        told = [_plain(d) for d in events if name != "proofs" or d.get("number") not in removed]
+        told = [_plain(detail) for detail in events if (name, detail.get("number")) not in removed]
         if kept != told:
             yield f"the {name} differ from what the log says ({len(kept)} kept, {len(told)} in the log)"
 

@@ -32,12 +32,13 @@ from recommender.retrieval.reading import Reader, ReadText, leading_verbs
 from recommender.retrieval.retrievers import Queries
 from recommender.retrieval.tasks import TaskFinder
 from recommender.settings import VERSION
+from recommender.taxonomy.search import ALL_WORDS
 from recommender.taxonomy.taxonomy import Taxonomy
 
 # What is said around a doing and may tell which task it is; a wish for another task may not.
 SCENE = frozenset({StatementKind.OTHER, StatementKind.SUPPORT_NEED})
 AT_A_TIME = 1_000  # concepts compared with all others
-FEW_FOUND = 5  # by label; with fewer, a search is filled up by meaning
+FEW_FOUND = 5  # with all the words in a label; with fewer, a search is filled up
 # Texts that are searched for together, as long as they have no more queries than the retrievers remember.
 TEXTS_AHEAD, QUERIES_AHEAD = 25, 192
 NOT_SUPPORTED = "language_not_supported"
@@ -201,19 +202,20 @@ class Pipeline:
         return self.taxonomy.find(words, limit=limit)
 
     def search(self, words: str, *, limit: int = 10) -> tuple[list[Concept], list[Concept]]:
-        """Search concepts by label and, where few labels have the words, by what the words mean.
+        """Search concepts by label and, where few labels have all the words, by what the words mean.
 
         Returns
         -------
-        Concepts by label, best first; then those that the ranking adds, likeliest first, of which the program is less
-        sure. Together they are at most `limit`, and maybe none.
+        Concepts with a label that has all the words, best first; then those of which the program is less sure: what
+        the ranking adds, likeliest first, and after it labels with a part of the words. Together they are at most
+        `limit`, and maybe none.
         """
-        by_label = self.find_concepts(words, limit=limit)
-        if len(by_label) >= min(FEW_FOUND, limit):
-            return by_label, []
+        found = self.taxonomy.find(words, limit=limit, least=ALL_WORDS)
+        if len(found) >= min(FEW_FOUND, limit):
+            return found, []
         meant = self._suggested(self._reader.split(words).all_done(), further=True).suggestions
-        by_meaning = [self.taxonomy.concept(one.concept_uri) for one in meant]
-        return by_label, [one for one in by_meaning if one not in by_label][: limit - len(by_label)]
+        less_sure = [self.taxonomy.concept(one.concept_uri) for one in meant] + self.find_concepts(words, limit=limit)
+        return found, [one for one in dict.fromkeys(less_sure) if one not in found][: limit - len(found)]
 
     def _suggested(
         self, read: ReadText, *, text_id: str | None = None, top: int = 12, further: bool = False

@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from recommender import audit
 from recommender.domain.profile import Profile
+from recommender.errors import DataError
 from recommender.exports.records import (
     plain,
     read_consent,
@@ -30,6 +32,7 @@ from recommender.migrations import (
     LIKES,
     LOG,
     MARKS,
+    PROFILES,
     PROOF_FILES,
     PROOFS,
     SHOWINGS,
@@ -60,12 +63,20 @@ def add(connection: Connection, table: Table, code: str, **values: Any) -> int:
     return number
 
 
+def insert_profile(connection: Connection, code: str, *, revision: int, created_at: datetime) -> None:
+    """Make a profile without anything in it; a DataError says that its code is taken."""
+    try:
+        connection.execute(insert(PROFILES).values(code=code, revision=revision, created_at=created_at.isoformat()))
+    except IntegrityError as error:
+        raise DataError(f"The code {code} is taken", where="code", fix="Choose another code") from error
+
+
 def next_number(connection: Connection, table: Table, code: str) -> int:
     """Return the number that the next row gets; that of a row which was removed is not given again."""
     highest = connection.execute(select(func.max(table.c.number)).where(table.c.code == code)).scalar()
-    told = select(func.count()).where((LOG.c.code == code) & (LOG.c.kind == table.name))
-    removed = connection.execute(told).scalar_one() if table is PROOFS else 0
-    return max(int(highest or 0), removed) + 1
+    told = select(LOG.c.detail).where((LOG.c.code == code) & (LOG.c.kind == table.name))
+    last = connection.execute(told.order_by(LOG.c.number.desc()).limit(1)).scalar()
+    return max(int(highest or 0), json.loads(last)["number"] if last else 0) + 1
 
 
 def put(connection: Connection, table: Table, code: str, number: int, values: Mapping[str, Any]) -> None:

@@ -5,7 +5,7 @@ SQL is spoken here, in the modules beside it (rows, migrations, database) and in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
 
 from recommender import passphrase
 from recommender import rows as recorded
@@ -38,7 +37,7 @@ from recommender.profile_rows import checked_code, decision_of, decision_row, ex
 from recommender.rows import add as _add
 from recommender.store_photos import CardPhotos
 from recommender.store_records import checked_import
-from recommender.store_said import Said
+from recommender.store_texts import Texts
 
 LARGEST_TEXT = 1_000_000  # bytes of one text
 
@@ -54,7 +53,7 @@ class ProfileSummary:
     coach: str = ""
 
 
-class Store(Said, CardPhotos):
+class Store(Texts, CardPhotos):
     """An open database; every method is one transaction, and nothing of it is kept when it fails.
 
     `expected_revision`, where given, is the revision that the caller has seen: if the profile has changed since,
@@ -78,7 +77,7 @@ class Store(Said, CardPhotos):
         """
         name = checked_code(code)
         with self._action() as connection:
-            _insert_profile(connection, name, revision=0, created_at=now)
+            recorded.insert_profile(connection, name, revision=0, created_at=now)
             recorded.log(connection, name, "created", {}, now=now)
 
     def profile_codes(self) -> tuple[ProfileSummary, ...]:
@@ -146,24 +145,6 @@ class Store(Said, CardPhotos):
         with self._change(code, expected_revision) as connection:
             return _add(connection, EXPERIENCES, code, **experience_row(words, shown, now, about))
 
-    def add_texts(self, entries: Sequence[tuple[str, str, SuggestionList, Circumstances]], *, now: datetime) -> None:
-        """Keep texts of several people as a whole, or nothing of it; who is not here gets a profile.
-
-        Parameters
-        ----------
-        entries : code, text, the list shown for it and what stands beside it
-        """
-        with self._action() as connection:
-            here = {row.code for row in connection.execute(select(PROFILES.c.code))}
-            for code, words, shown, about in entries:
-                name = checked_code(code)
-                if name not in here:
-                    _insert_profile(connection, name, revision=0, created_at=now)
-                    here.add(name)
-                _add(connection, EXPERIENCES, name, **experience_row(words, shown, now, about))
-                revision = PROFILES.c.revision + 1
-                connection.execute(update(PROFILES).where(PROFILES.c.code == name).values(revision=revision))
-
     def decide(
         self,
         code: str,
@@ -229,7 +210,7 @@ class Store(Said, CardPhotos):
                 return
             raise ConflictError(f"The code {code} is taken", where="profile import", fix="Erase the other one first")
         with self._action() as connection:
-            _insert_profile(connection, code, revision=profile.revision, created_at=profile.created_at)
+            recorded.insert_profile(connection, code, revision=profile.revision, created_at=profile.created_at)
             for experience in profile.experiences:
                 values = experience_row(experience.text, experience.shown, experience.saved_at, experience.about)
                 connection.execute(insert(EXPERIENCES).values(code=code, number=experience.number, **values))
@@ -269,13 +250,6 @@ class Store(Said, CardPhotos):
                 )
             connection.execute(update(PROFILES).where(PROFILES.c.code == code).values(revision=head.revision + 1))
             yield connection
-
-
-def _insert_profile(connection: Connection, code: str, *, revision: int, created_at: datetime) -> None:
-    try:
-        connection.execute(insert(PROFILES).values(code=code, revision=revision, created_at=created_at.isoformat()))
-    except IntegrityError as error:
-        raise DataError(f"The code {code} is taken", where="code", fix="Choose another code") from error
 
 
 def _head(connection: Connection, code: str) -> Any:

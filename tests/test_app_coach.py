@@ -349,7 +349,7 @@ def test_a_search_by_everyday_words_shows_what_the_program_is_less_sure_of(with_
     assert LESS_SURE in words_of(window)
     press(window, "add-")
     assert list(answers(home).values()) == [Answer.YES]
-    window.text_input(key="search").input("pack goods").run()
+    window.text_input(key="search").input("pack").run()
     assert LESS_SURE not in words_of(window)
 
 
@@ -467,6 +467,17 @@ def test_a_table_is_kept_as_a_whole_after_a_click(with_person: AppTest, home: Pa
             ("red-1", 1, 0),
         ]
     assert "2 texts kept." in [one.value.replace("\\", "") for one in window.success]
+
+
+def test_the_last_table_is_taken_back_with_one_press(with_person: AppTest, home: Path) -> None:
+    window = to_people(with_person)
+    window.file_uploader(key="table-0").upload("people.csv", b"code,text\nred-1,I wash dishes.\n", "text/csv").run()
+    window.button(key="keep-table").click().run()
+    window.button(key="table-back").click().run()
+    with kept(home) as store:
+        assert [one.code for one in store.profile_codes()] == ["blue-7"]
+    assert "1 text taken back." in [one.value.replace("\\", "") for one in window.success]
+    assert "table-back" not in [one.key for one in window.button]
 
 
 def test_a_table_with_problems_names_them_all_and_keeps_nothing(with_person: AppTest, home: Path) -> None:

@@ -16,13 +16,16 @@ import jsonschema
 import openpyxl
 import pytest
 
+from recommender import audit
 from recommender.backup import make_backup, read_backup, restore
 from recommender.domain.accommodation import Availability
+from recommender.domain.consent import Purpose
 from recommender.domain.experiences import Circumstances, Correction, ExperienceKind, Question
 from recommender.domain.profile import Keeper, Step, TrainingStep
 from recommender.domain.statements import StatementKind
+from recommender.domain.suggestions import SuggestionList
 from recommender.domain.trainings import Training
-from recommender.errors import DataError
+from recommender.errors import ConflictError, DataError
 from recommender.exports.profiles import profile_document, read_profile
 from recommender.guidance.filtering import Filters, keeps
 from recommender.guidance.profile import coach_of, corrected_kinds, current_texts, training_states
@@ -248,6 +251,49 @@ def test_texts_of_several_people_are_kept_as_a_whole_or_not_at_all(store: Store,
     assert store.load_profile("red-1").revision == 2
 
 
+def table_of(pipeline: Pipeline, *codes: str) -> list[tuple[str, str, SuggestionList, Circumstances]]:
+    """Return a table in which each of these people irons."""
+    return [(code, "I iron shirts.", pipeline.suggest("I iron shirts."), Circumstances()) for code in codes]
+
+
+def test_a_table_is_taken_back_with_the_people_who_came_with_it(store: Store, pipeline: Pipeline) -> None:
+    before = store.load_profile("blue-7").experiences
+    brought = store.add_texts(table_of(pipeline, "blue-7", "red-1", "red-1"), now=NOW, coach="KM")
+    backup_file = store.back_up(now=NOW)
+    store.take_texts_back(brought, now=NOW)
+    left = store.load_profile("blue-7")
+    assert ([one.code for one in store.profile_codes()], left.experiences) == (["blue-7"], before)
+    assert audit.verify(left) == ()
+    with Store.open(backup_file) as backup:
+        codes = [one.code for one in backup.profile_codes()]
+        assert (codes, backup.load_profile("blue-7").experiences) == (["blue-7"], before)
+
+
+def test_the_number_of_a_text_that_was_taken_back_is_not_given_again(store: Store, pipeline: Pipeline) -> None:
+    brought = store.add_texts(table_of(pipeline, "blue-7"), now=NOW)
+    store.take_texts_back(brought, now=NOW)
+    again = store.add_texts(table_of(pipeline, "blue-7"), now=NOW)
+    assert again[0].numbers[0] == brought[0].numbers[0] + 1
+    assert audit.verify(store.load_profile("blue-7")) == ()
+
+
+def test_a_table_stays_where_somebody_has_worked_with_it(store: Store, pipeline: Pipeline) -> None:
+    brought = store.add_texts(table_of(pipeline, "red-1", "red-2"), now=NOW)
+    store.like("red-2", "animals", True, now=NOW)
+    with pytest.raises(ConflictError, match="Somebody has worked on these profiles since: red-2"):
+        store.take_texts_back(brought, now=NOW)
+    store.erase_profile("red-2", now=NOW)
+    store.take_texts_back(brought, now=NOW)
+    assert [one.code for one in store.profile_codes()] == ["blue-7"]
+
+
+def test_a_table_gives_nothing_to_who_withdrew(store: Store, pipeline: Pipeline) -> None:
+    store.say_consent("blue-7", Purpose.KEEP, False, now=NOW)
+    with pytest.raises(ConflictError, match="no longer agree that their profile is kept: blue-7"):
+        store.add_texts(table_of(pipeline, "red-1", "blue-7"), now=NOW)
+    assert [one.code for one in store.profile_codes()] == ["blue-7"]
+
+
 def test_a_skill_is_found_by_its_plain_words(pipeline: Pipeline) -> None:
     uri = next(one.concept_uri for one in pipeline.taxonomy.concepts if one.preferred_label == "pack goods")
     words = pipeline.plain_labels[uri]
@@ -264,7 +310,19 @@ def test_a_search_is_filled_up_by_meaning_where_few_labels_have_the_words(pipeli
     assert len(by_label) + len(by_meaning) <= 6
 
 
-@pytest.mark.parametrize(("words", "by_label"), [("pack goods", 6), ("qqqqqq", 0), ("", 0)])
+def test_what_the_words_mean_comes_before_labels_with_a_part_of_them(pipeline: Pipeline) -> None:
+    whole, less_sure = pipeline.search("painting walls", limit=6)
+    names = [one.preferred_label for one in less_sure]
+    assert whole == []
+    assert names.index("paint surfaces") < names.index("clean surfaces")  # which is also called "clean walls"
+
+
+def test_washing_up_is_about_dishes_and_no_vehicles(pipeline: Pipeline) -> None:
+    whole, _less_sure = pipeline.search("washing up", limit=6)
+    assert [one.preferred_label for one in whole] == ["wash the dishes"]
+
+
+@pytest.mark.parametrize(("words", "by_label"), [("pack", 6), ("qqqqqq", 0), ("", 0)])
 def test_a_search_adds_nothing_where_enough_was_found_or_nothing_is_meant(
     pipeline: Pipeline, words: str, by_label: int
 ) -> None:

@@ -271,6 +271,22 @@ def test_no_text_is_put_together_before_it_is_translated() -> None:
     assert [file.name for file in files if broken.search(file.read_text(encoding="utf-8"))] == []
 
 
+def test_every_error_of_the_pages_is_put_into_their_language() -> None:
+    bare_error = re.compile(r"""Error\(\s*f?["']|\bfix=f?["']""")
+    others = {"launch.py", "messages.py"}  # the first speaks in the terminal, the second quotes an error
+    pages = [file for file in Path(i18n.__file__).parent.rglob("*.py") if file.name not in others]
+    assert [file.name for file in pages if bare_error.search(file.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.usefixtures("brackets")
+def test_a_wrong_day_is_named_in_the_language_of_the_page(started: Callable[[], AppTest], home: Path) -> None:
+    window = record_of(started(), home)
+    window.text_input(key="assessed-on-local-own").input("soon")
+    window.button(key="keep-assessed-local-own").click().run()
+    said = str(window.error[0].value).replace("\\", "")
+    assert said == f"{OPEN}This is no day{CLOSE}. {OPEN}Write it like 2026-03-01{CLOSE}."
+
+
 def test_a_text_inside_of_another_is_found_for_translation() -> None:
     source = b"""f"{_('Found')} {x}"; ngettext('{n} one', '{n} many', 2); _(kind); _mark("later")"""
     found = [row[1:3] for row in messages.extract_pages(io.BytesIO(source), None, None, None)]

@@ -42,15 +42,25 @@ function focusPlace(place, turn, tries = 20) {
   if (tries < 20 && root.dataset.turn !== String(turn)) return;
   root.dataset.turn = String(turn);
   if (Number(root.dataset.moved || 0) > Number(root.dataset.pressed || 0)) return;
+  if (!putFocus(place) && tries > 1) setTimeout(() => focusPlace(place, turn, tries - 1), 100);
+}
+
+// Where the focus was put last, until the person does something; the frames of a page and of its parts share it.
+function putFocus(place) {
   const target = document.querySelector(`.st-key-${place} :is(h2, h3, h4, textarea, input)`);
-  if (target) {
-    const isBox = target.matches("textarea, input");
-    if (!isBox) target.tabIndex = -1;
-    target.focus({ preventScroll: true });
-    target.scrollIntoView({ block: isBox ? "center" : "start" });
-  } else if (tries > 1) {
-    setTimeout(() => focusPlace(place, turn, tries - 1), 100);
-  }
+  if (!target) return false;
+  const isBox = target.matches("textarea, input");
+  if (!isBox) target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  target.scrollIntoView({ block: isBox ? "center" : "start" });
+  window.appFocus = { place, target };
+  return true;
+}
+
+// A run that begins at once after another may draw the place anew, and the focus would be lost with the old one.
+function putFocusAgain() {
+  const put = window.appFocus;
+  if (put && !put.target.isConnected && document.activeElement === document.body) putFocus(put.place);
 }
 
 function noteMoves() {
@@ -127,13 +137,18 @@ function watch() {
   document.documentElement.dataset.watched = "yes";
   window.addEventListener("keydown", dropSingleKeys, { capture: true });
   window.addEventListener("keydown", answerByKey);
+  for (const act of ["keydown", "pointerdown"]) {
+    window.addEventListener(act, () => { window.appFocus = null; }, { capture: true });
+  }
   noteMoves();
   let planned = false;
-  new MutationObserver(() => {
+  const plan = () => {
     if (planned) return;
     planned = true;
-    requestAnimationFrame(() => { planned = false; nameButtons(); });
-  }).observe(document.body, { childList: true, subtree: true, characterData: true });
+    requestAnimationFrame(() => { planned = false; nameButtons(); putFocusAgain(); });
+  };
+  new MutationObserver(plan).observe(document.body, { childList: true, subtree: true, characterData: true });
+  window.addEventListener("resize", plan); // a zoom can make a table wider than the screen
 }
 
 export default function ({ data }) {

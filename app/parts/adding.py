@@ -36,7 +36,7 @@ def show_adding(profile: Profile, records: dict[str, SkillRecord], pipeline: Pip
     if words.strip():
         found, less_sure = pipeline.search(words, limit=FOUND)
         shell.found("skills", found_words(len(found) + len(less_sure)))
-        if not found:
+        if not found and not less_sure:
             st.info(found_words(0))
         for concept in [*found, *less_sure]:
             if concept in less_sure[:1]:
@@ -57,7 +57,7 @@ def _show_list(profile: Profile, records: dict[str, SkillRecord], pipeline: Pipe
     for number, line in enumerate(asked_for[:LONGEST_LIST]):
         st.subheader(escape(line), anchor=False)
         found, less_sure = pipeline.search(line, limit=FOUND_IN_LIST)
-        if not found:
+        if not found and not less_sure:
             st.write(found_words(0))
         for concept in [*found, *less_sure]:
             if concept in less_sure[:1]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import keeping, shell
+from app import keeping, people_tables, shell
 from app.i18n import _, ngettext
 from recommender.domain.experiences import ExperienceKind
 from recommender.errors import RecommenderError
@@ -28,16 +28,31 @@ def show_several() -> None:
             )
         )
     )
+    _show_last()
     number = st.session_state.get("table_number", 0)
     given = st.file_uploader(_("Table with texts"), type=["csv", "xlsx"], key=f"table-{number}", max_upload_size=20)
     if given is None:
         return
     try:
-        rows = keeping.read_table(given.name, given.getvalue())
+        rows = people_tables.read_table(given.name, given.getvalue())
     except RecommenderError as error:
         shell.show_error(error)
         return
     _ask_to_keep(rows)
+
+
+def _show_last() -> None:
+    """Offer to take back the last table, as long as the window knows it."""
+    brought = people_tables.last_table()
+    if not brought:
+        return
+    texts = ngettext("{n} text", "{n} texts", sum(len(one.numbers) for one in brought))
+    people = ngettext("{n} person", "{n} people", len(brought))
+    words = _(
+        "The last table brought {texts} of {people}. Was it the wrong file? Take it back before you work with it."
+    )
+    st.write(words.format(texts=texts, people=people))
+    st.button(_("Take the last table back"), key="table-back", on_click=people_tables.take_table_back)
 
 
 def _ask_to_keep(rows: tuple[PersonText, ...]) -> None:
@@ -49,7 +64,7 @@ def _ask_to_keep(rows: tuple[PersonText, ...]) -> None:
     if here:
         words = ngettext("{n} person is here already.", "{n} people are here already.", here)
         st.write(f"{words} {_('Their new texts come to the earlier ones.')}")
-    personal = keeping.personal_rows(rows)
+    personal = people_tables.personal_rows(rows)
     if not personal:
         keep, without = st.button(_("Keep the texts and find skills"), key="keep-table", type="primary"), False
     else:
@@ -70,11 +85,11 @@ def _keep(rows: tuple[PersonText, ...], *, without_personal: bool) -> None:
     words = _("Looking for skills …")
     shown = st.progress(0.0, text=words)
     try:
-        entries = keeping.read_texts(
+        entries = people_tables.read_texts(
             rows, leave_out_personal=without_personal, progress=lambda share: shown.progress(share, text=words)
         )
     except RecommenderError as error:
         shell.show_error(error)
         return
-    keeping.keep_texts(entries)
+    people_tables.keep_texts(entries)
     st.rerun()

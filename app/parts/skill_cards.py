@@ -198,7 +198,7 @@ def _show_other_words(
                 for concepts in pipeline.search(words, limit=FOUND)
             )
             shell.found(slot, found_words(len(found) + len(less_sure)))
-            if not found:
+            if not found and not less_sure:
                 st.write(found_words(0))
             _offer(profile, asked, found, pipeline, slot=f"found-{slot}")
             if less_sure:

@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 MOST_WORDS = 12  # of a search: a pasted page must not cost seconds
 LEAST_SCORE = 0.35
 FULL_LABEL = 0.25  # share of the score that depends on how little else a label says
+ALL_WORDS = 1 - FULL_LABEL  # what a label with all the words scores at least
 PREFERRED = 0.01  # so that a preferred label comes before an alternative one that is as good
 SLIP = 0.85  # what a word counts that is only found with a letter wrong, in long words two
 LONG = 10
@@ -61,8 +62,8 @@ class LabelIndex:
         counts = np.bincount(self._stems, minlength=len(numbers))
         self._rarity = np.log((len(starts) + 1) / np.maximum(counts, 1)).astype(np.float32)
 
-    def search(self, words: str, *, limit: int) -> list[int]:
-        """Return the positions of the best items, best first, equal ones by position.
+    def search(self, words: str, *, limit: int, least: float = LEAST_SCORE) -> list[int]:
+        """Return the positions of the best items that score at least so much, best first, equal ones by position.
 
         A label scores the share of the words it holds, rare words weighing more, and less where it says other
         things besides; an item scores as its best label.
@@ -72,7 +73,7 @@ class LabelIndex:
             return []
         scores = np.round(self._label_scores(asked), 6)
         order = np.lexsort((self._items, -scores))
-        good = order[: int(np.count_nonzero(scores >= LEAST_SCORE))]
+        good = order[: int(np.count_nonzero(scores >= least))]
         return list(dict.fromkeys(self._items[good].tolist()))[:limit]
 
     def _label_scores(self, asked: Sequence[str]) -> Floats:

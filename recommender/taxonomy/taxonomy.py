@@ -14,7 +14,7 @@ from recommender.domain.concepts import Concept
 from recommender.errors import NotFoundError
 from recommender.taxonomy.esco import Release
 from recommender.taxonomy.relations import ESSENTIAL, SkillGroup
-from recommender.taxonomy.search import LabelIndex
+from recommender.taxonomy.search import LEAST_SCORE, LabelIndex
 from recommender.taxonomy.tables import clean, normalise_uri
 
 Status = Literal["current", "renamed", "retired"]
@@ -71,14 +71,18 @@ class Taxonomy:
             return "retired"
         return "current" if found.preferred_label == clean(label) else "renamed"
 
-    def find(self, words: str, *, limit: int = 10) -> list[Concept]:
+    def find(self, words: str, *, limit: int = 10, least: float = LEAST_SCORE) -> list[Concept]:
         """Search concepts by their preferred and alternative labels and plain renderings, tolerant of typing slips.
 
         A URI finds its concept. The best come first; equal ones are ordered by URI.
+
+        Parameters
+        ----------
+        least : what a label must score, 0 to 1; with `ALL_WORDS`, those that hold all the words are found
         """
         if words in self:
             return [self.concept(words)]
-        return [self.concepts[row] for row in self._index.search(words, limit=limit)]
+        return [self.concepts[row] for row in self._index.search(words, limit=limit, least=least)]
 
     def narrower(self, uri: str) -> frozenset[str]:
         """Return the URIs of all concepts below a concept or skill group; empty without relations."""

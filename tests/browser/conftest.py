@@ -22,6 +22,8 @@ from .wire import Wire
 
 PROJECT = Path(__file__).resolve().parents[2]
 A_AND_AA = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+# What a zoom leaves of a window of 1280 by 1024 pixels; the last is what rule 1.4.10 (reflow) asks for.
+ZOOMS = {"100 %": (1280, 1024), "200 %": (640, 512), "400 %": (320, 256)}
 START = 60  # seconds
 PATIENCE = 120  # seconds for a run of the script; a busy machine is slow, not wrong
 SOON = 30_000  # milliseconds for anything else
@@ -29,6 +31,10 @@ expect.set_options(timeout=SOON)
 
 # Two frames: in the first, the page does what a key or a click has brought about; in the second, it is on the screen.
 NEXT_FRAMES = "() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+WIDE = """() => [...document.querySelectorAll("*")].filter(e => !e.closest("[data-testid=stTable]")
+    && e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 200
+    && (e === document.documentElement || ["auto", "scroll"].includes(getComputedStyle(e).overflowX)))
+    .map(e => `scrolls sideways: ${e.outerHTML.slice(0, 200)}`)"""
 DRAWN = """() => document.documentElement.dataset.run !== undefined
     && document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning"
     && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]")"""
@@ -115,13 +121,18 @@ class Window:
         return self.page.get_by_role("textbox", name="What did you do?", exact=True)
 
     def violations(self, *tags: str) -> list[str]:
-        """Return what axe finds: rule and place, one line each; the rules of WCAG A and AA where no tags are given."""
+        """Return what axe finds, rule and place, one line each.
+
+        Where no tags are given, by the rules of WCAG A and AA and the one that headings follow one another.
+        """
         script = os.environ.get("AXE_CORE", "")
         if not Path(script).is_file():
             _missing("axe-core, named by AXE_CORE")
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(Path(script).read_text(encoding="utf-8"))
         options: dict[str, Any] = {"runOnly": {"type": "tag", "values": list(tags or A_AND_AA)}}
+        if not tags:
+            options["rules"] = {"heading-order": {"enabled": True}}
         found = self.page.evaluate("options => axe.run(document, options)", options | {"resultTypes": ["violations"]})
         return [
             f"{violation['id']}: {node['target']} {node['failureSummary'][:200]}"
@@ -130,10 +141,20 @@ class Window:
         ]
 
     def barriers(self) -> list[str]:
-        """Return what is wrong with the page in the state in which it is: nothing, on every page of the app."""
+        """Return what is wrong with the page in the state in which it is: nothing, on every page of the app.
+
+        It is looked at as it is at each zoom; only tables may scroll sideways.
+        """
         headings = self.page.get_by_role("heading", level=1).count()
         lines = [f"{headings} first headings"] * (headings != 1)
-        return [*self.violations(), *lines, *self.foreign, *self.faults]
+        before = self.page.viewport_size
+        for zoom, (width, height) in ZOOMS.items():
+            self.page.set_viewport_size({"width": width, "height": height})
+            self.page.evaluate(NEXT_FRAMES)
+            lines += [f"{zoom}: {line}" for line in (*self.violations(), *self.page.evaluate(WIDE))]
+        if before:
+            self.page.set_viewport_size(before)
+        return [*lines, *self.foreign, *self.faults]
 
 
 def barriers_on(walk: Iterator[str], window: Window) -> dict[str, list[str]]:

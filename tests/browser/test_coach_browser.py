@@ -21,7 +21,7 @@ from .coach_steps import (
     to_trainings,
     write_list,
 )
-from .conftest import Window, running
+from .conftest import NEXT_FRAMES, Window, running
 from .wire import WHOLE_PAGE
 
 QUOTED = "I wash dishes"
@@ -138,6 +138,21 @@ def test_the_focus_stays_or_goes_where_the_work_goes_on(window: Window) -> None:
         window.settle()
         # The page may look for the place for a moment; then this says in which step it was not found.
         window.page.wait_for_function(f"([_step, wanted]) => ({FOCUSED})().includes(wanted)", arg=[name, focused])
+
+
+DRAW_ANEW = "() => { const old = document.activeElement; old.replaceWith(old.cloneNode(true)); }"
+
+
+def test_the_focus_comes_back_when_its_place_is_drawn_anew(window: Window) -> None:
+    heading = window.page.get_by_role("heading", name="Skills in this text")
+    skills_of(window, "focus-6")
+    expect(heading).to_be_focused()
+    window.page.evaluate(DRAW_ANEW)
+    expect(heading).to_be_focused()
+    window.page.keyboard.press("Shift")  # the person does something: from now on the focus is theirs
+    window.page.evaluate(DRAW_ANEW)
+    window.page.evaluate(NEXT_FRAMES)
+    expect(heading).not_to_be_focused()
 
 
 def test_the_focus_is_in_the_box_once_its_personal_words_are_out(window: Window) -> None:
@@ -296,4 +311,5 @@ def test_two_windows_on_one_person_lose_nothing(
     window.press("Yes: ")
     other.press("No: ")
     expect(other.page.get_by_text("This profile was changed in another window").first).to_be_visible()
+    assert other.barriers() == []
     expect(other.page.get_by_text("Named: the person says yes").first).to_be_visible()

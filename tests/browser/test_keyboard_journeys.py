@@ -1,4 +1,4 @@
-"""Two more pages from beginning to end by keyboard alone: the people of a coach, and the record of one person."""
+"""More of the work by keyboard alone: the people of a coach, the record of one person, trainings up to the print."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from recommender.domain.decisions import Answer, Voice
+from recommender.domain.profile import Step
 from recommender.guidance.profile import coach_of, skill_records
 from recommender.store import Store
 
@@ -36,12 +37,17 @@ def journey(
         yield window, tmp_path
 
 
-def go_to(window: Window, wanted: Locator) -> None:
-    """Press Tab until the focus is on this, as somebody without a mouse does; it must be seen there."""
+def go_to(window: Window, wanted: Locator, *, seen: Locator | None = None) -> None:
+    """Press Tab until the focus is on this, as somebody without a mouse does; it must be seen there.
+
+    Parameters
+    ----------
+    seen : what is seen in its place, where it is drawn by something else
+    """
     expect(wanted.first).to_be_visible()
     for _step in range(MOST_STEPS):
         if wanted.evaluate_all("found => found.includes(document.activeElement)"):
-            expect(wanted.first).to_be_in_viewport()
+            expect((seen or wanted).first).to_be_in_viewport()
             return
         window.page.keyboard.press("Tab")
     raise AssertionError(f"The Tab key does not lead to {wanted}")
@@ -140,20 +146,43 @@ def test_the_record_is_done_by_keyboard_alone(journey: Journey) -> None:
     assert (window.foreign, window.faults) == ([], [])
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-def test_both_answers_of_a_skill_break_no_rule_of_wcag_a_or_aa(journey: Journey, width: int) -> None:
-    window, _home = journey
-    window.page.set_viewport_size({"width": width, "height": 900})
-    window.page.get_by_label("Person", exact=True).first.click()
-    window.page.get_by_role("option", name="blue-7").click()
+def take(window: Window, name: str) -> bytes:
+    """Go to a button that saves a file by Tab, press it and return the file."""
+    go_to(window, window.page.get_by_role("button", name=name).first)
+    with window.page.expect_download() as saved:
+        window.page.keyboard.press("Enter")
+    return Path(saved.value.path()).read_bytes()
+
+
+def test_the_trainings_are_done_by_keyboard_alone_up_to_the_print(journey: Journey) -> None:
+    window, home = journey
+    choose(window, "Person", "blue-7")
+    go_to(window, window.page.get_by_role("tab", name="1. Skills"))
+    window.page.keyboard.press("ArrowRight")
+    expect(window.page.get_by_role("heading", name="A next step")).to_be_visible()
     window.settle()
-    expect(window.page.get_by_role("button", name="The person agrees")).to_be_visible()
-    assert window.violations() == []
-    window.open("/record")
-    window.page.get_by_label("Person", exact=True).first.click()
-    window.page.get_by_role("option", name="blue-7").click()
+    for label, words in (("What work does the person like?", "Animals"), (re.compile("^What helps"), "quiet")):
+        choose(window, label, words)
+        window.page.keyboard.press("Escape")  # the list stays open for more
+    announced(window, "in the lists")
+    open_part(window, "Filter the lists")
+    online = window.page.get_by_role("checkbox", name="Online")
+    go_to(window, online, seen=window.page.get_by_text("Online", exact=True))
+    window.page.keyboard.press("Space")
     window.settle()
-    window.page.get_by_text("Answer again: person and coach").click()
+    expect(window.page.get_by_text("A filter is on.")).to_be_visible()
+    press(window, "Switch the filter off")
+    expect(window.page.get_by_role("heading", name="Trainings", exact=True)).to_be_focused()
+    assert b"Is there a quiet place" in take(window, "Save a letter to the provider")
+    choose(window, re.compile("^How far is it"), "Asked the provider")
+    choose(window, re.compile("^Look at it again"), "20")
+    expect(window.page.get_by_text("Look again: ")).to_be_visible()
+    with Store.open(home / "profiles.sqlite") as store:
+        noted = store.load_profile("blue-7").training_steps[-1]
+    assert (noted.step, noted.review_on > f"{datetime.now(UTC).date()}") == (Step.ASKED, True)
+    go_to(window, window.page.get_by_role("tab", name="2. Trainings"))
+    window.page.keyboard.press("ArrowRight")
+    expect(window.page.get_by_role("heading", name="The skills of this person")).to_be_visible()
     window.settle()
-    assert window.violations() == []
-    assert window.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert take(window, "Passport on paper").startswith(b"%PDF-")
+    assert (window.foreign, window.faults) == ([], [])

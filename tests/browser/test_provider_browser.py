@@ -1,4 +1,4 @@
-"""The provider's page in Chromium: every state without a barrier axe knows, by keyboard, and on a narrow screen."""
+"""The provider's page in Chromium: every state without a barrier axe knows, at each zoom, and by keyboard."""
 
 from __future__ import annotations
 
@@ -178,30 +178,8 @@ def search_link(window: Window, words: str) -> Window:
 def test_no_state_breaks_a_rule_of_wcag_a_or_aa(offer_page: Window, state: str) -> None:
     STATES[state](offer_page)
     steady(offer_page)
-    assert offer_page.violations() == []
-    assert offer_page.page.get_by_role("heading", level=1).count() == 1
+    assert offer_page.barriers() == []
     assert offer_page.page.locator('[aria-label*="\\\\"]').count() == 0
-    assert (offer_page.foreign, offer_page.faults) == ([], [])
-
-
-@pytest.mark.parametrize(
-    "state", ["offer", "columns to correct", "skills", "demand", "gaps: nobody assesses it", "a draft"]
-)
-def test_only_tables_scroll_sideways_on_a_narrow_screen(
-    open_window: Callable[..., Window], address: str, state: str
-) -> None:
-    window = open_window(address, width=320)
-    window.open()
-    window.open("/offer")
-    expect(window.page.get_by_role("heading", level=1)).to_have_text("What does our offer lack?")
-    window.settle()
-    STATES[state](window)
-    steady(window)
-    wide = "() => [...document.querySelectorAll('*')].filter(e => !e.closest('[data-testid=stTable]') && "
-    wide += "e.scrollWidth > e.clientWidth + 1 && ['auto', 'scroll'].includes(getComputedStyle(e).overflowX) && "
-    wide += "e.clientWidth > 200).map(e => e.outerHTML.slice(0, 200))"
-    assert window.page.evaluate(wide) == []
-    assert window.violations() == []
 
 
 def tab_to(page: Page, wanted: Locator, *, most: int = 60) -> None:

@@ -1,4 +1,4 @@
-"""Measure a realistic session of a coach: three texts, fifteen decisions, one file to take away.
+"""Measure a realistic session of a coach: three texts, fifteen decisions, one passport printed.
 
 `pytest -m browser -s tests/browser/test_session_browser.py` prints steps, seconds by machine and runs. With
 SESSION_HOME=FOLDER it uses the ESCO release and the model that `recommender setup` put there, otherwise the extract.
@@ -111,7 +111,12 @@ def session(window: Window) -> Tally:
         decided += wanted
     tally.step("open trainings", page.get_by_role("tab", name="2. Trainings").click)
     tally.step("open record", page.get_by_role("tab", name="3. Record").click)
-    tally.step("open the ways out", page.get_by_text("Take away or erase").click)
-    with page.expect_download():
-        tally.step("take away", page.get_by_role("button", name="Save a hand-over file").click)
+    tally.step("print", lambda: print_passport(window))
     return tally
+
+
+def print_passport(window: Window) -> None:
+    """Save the passport for the printer, and wait until the file is there."""
+    with window.page.expect_download() as printed:
+        window.page.get_by_role("button", name="Passport on paper (PDF)").click()
+    assert Path(printed.value.path()).read_bytes().startswith(b"%PDF-")
