@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Collection, Sequence
-from pathlib import Path
 
 import streamlit as st
 
@@ -20,13 +18,13 @@ from recommender.domain.profile import Keeper
 from recommender.domain.suggestions import SuggestionList
 from recommender.errors import DataError
 from recommender.exports.profiles import read_profile
-from recommender.people_file import PersonText, is_personal, read_people, without_personal
+from recommender.people_file import PersonText, is_personal, without_personal
 from recommender.settings import load_settings
 from recommender.store import ProfileSummary
 from recommender.store_backups import backups_of
 
 Entry = tuple[str, str, SuggestionList, Circumstances]  # code, text, list, what stands beside it
-LARGEST_UPLOAD = 20 * 2**20  # bytes of a table or a profile
+LARGEST_UPLOAD = 20 * 2**20  # bytes of a profile
 LARGEST_BACKUP = 500 * 2**20
 
 
@@ -122,22 +120,6 @@ def add_demo() -> None:
         shell.focus("words")
 
     attempt(act, done=_("Added: {code}").format(code=DEMO_CODE))
-
-
-def read_table(name: str, data: bytes) -> tuple[PersonText, ...]:
-    """Read an uploaded table of several people.
-
-    Raises
-    ------
-    DataError : with all problems at once
-    """
-    _check_size(name, data, LARGEST_UPLOAD)
-    suffix = Path(name).suffix.casefold()
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / f"table{suffix if suffix in ('.csv', '.xlsx') else ''}"
-        file.touch(mode=0o600)
-        file.write_bytes(data)
-        return read_people(file)
 
 
 def personal_rows(rows: Sequence[PersonText]) -> int:

@@ -7,6 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -28,7 +29,7 @@ from recommender.guidance.filtering import Filters, keeps
 from recommender.guidance.profile import coach_of, corrected_kinds, current_texts, training_states
 from recommender.loading import load_pipeline
 from recommender.migrations import FIRST
-from recommender.people_file import is_personal, read_people, without_personal
+from recommender.people_file import is_personal, read_people, read_people_bytes, without_personal
 from recommender.pipeline import Pipeline
 from recommender.settings import load_settings
 from recommender.store import Store
@@ -230,6 +231,18 @@ def test_a_table_that_cannot_be_read_says_why(tmp_path: Path, content: bytes, sa
     with pytest.raises(DataError) as caught:
         read_people(file)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("write", [_csv, _xlsx])
+def test_a_table_that_was_uploaded_is_read_from_memory_alone(
+    tmp_path: Path, write: Callable[[Path, str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write(tmp_path, HEAD + "red-1,I wash dishes.,,\n")
+    name, content = file.name, file.read_bytes()
+    file.unlink()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    assert [one.text for one in read_people_bytes(name, content)] == ["I wash dishes."]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_formula_in_a_workbook_is_refused(tmp_path: Path) -> None:
