@@ -319,6 +319,19 @@ def test_the_history_tells_entries_proofs_and_consents(with_person: AppTest, hom
     assert "✓ The person agrees · to share it · House A" in words
 
 
+def test_a_long_history_shows_older_entries_on_request(with_person: AppTest, home: Path) -> None:
+    with kept(home) as store:
+        for number in range(70):
+            store.say_consent("blue-7", Purpose.SHARE, True, with_whom=f"House {number}.", now=NOW)
+    window = turn_to(with_person, "3. Record")
+    seen = [sum(f"House {number}." in words_of(window) for number in range(70))]
+    for label in ("Show 30 older entries", "Show 10 older entries"):
+        assert window.button(key="history-older").label == label
+        window = window.button(key="history-older").click().run()
+        seen.append(sum(f"House {number}." in words_of(window) for number in range(70)))
+    assert seen == [30, 60, 70]
+
+
 def test_what_was_undone_is_brought_back_from_the_history(with_person: AppTest, home: Path) -> None:
     window = turn_to(press(press(find(with_person, NOTE), "yes-"), "undo-"), "3. Record")
     assert answers(home) == {}

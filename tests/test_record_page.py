@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -276,6 +277,13 @@ def test_who_agreed_to_an_earlier_question_is_to_be_asked_again(window: AppTest,
     assert "Please ask it again" not in words_of(window)
 
 
+def test_everything_is_erased_on_the_page_of_rights(window: AppTest, store: Store) -> None:
+    window.text_input(key="erase_code").input("blue-7").run()
+    window.button(key="erase").click().run()
+    assert not window.exception
+    assert store.profile_codes() == ()
+
+
 def test_the_log_is_readable_and_a_change_of_it_is_shown(window: AppTest, store: Store, tmp_path: Path) -> None:
     assert "Nobody has changed the log" in words_of(window)
     assert "Person · Yes · a skill that is not in ESCO · alone" in words_of(window)
@@ -373,6 +381,9 @@ def test_a_sheet_says_who_saw_it_how_it_is_shown_and_who_awards(store: Store, sa
             )
         ]
     )
+    headings = re.findall(r"<h(\d)>(.*?)</h\d>", page)
+    assert [level for level, _words in headings][:3] == ["1", "2", "3"]
+    assert ("2", "What to ask, and what is offered") in headings
     assert store.load_profile("blue-7").log[-1].detail == {"what": "sheet"}
 
 
