@@ -27,6 +27,7 @@ CORE_TEXTS = (
     _mark("phone number"),
     _mark("address"),
     _mark("says where somebody lives"),
+    _mark("a postcode says where somebody lives"),
     _mark("diagnosis or care term"),
     _mark("health is not needed to show what somebody can do"),
     _mark("name"),
