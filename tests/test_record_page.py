@@ -300,8 +300,12 @@ def test_erasing_leaves_nothing_of_a_whole_sitting_on_the_disk(
     monkeypatch.chdir(elsewhere)
     window = AppTest.from_file(str(PROJECT / "app" / "main.py"), default_timeout=60).run()
     window.selectbox[0].select("blue-7").run()
+    start_loading(load_settings()).result()
+    vectors = _bytes(tmp_path / "cache")
     window.text_area(key="words").input("I fold zebrastripe boxes and pack goods.").run()
     window.button(key="find").click().run()
+    assert vectors
+    assert _bytes(tmp_path / "cache") == vectors  # those of people's words are not among them
     window.switch_page("pages/record.py").run()
     fill_in(window, words="zebrastripe in a row", seen_by="the zebrastripe coach", seen_on="2026-02-01")
     window.file_uploader[0].set_value(("zebrastripe.txt", b"zebrastripe" * 200_000, "text/plain"))
