@@ -50,7 +50,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 SCHEMAS = PROJECT / "recommender" / "schemas"
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 ESCO = "http://data.europa.eu/esco/skill/"
-SHOWN = ("trainings_shown", "successors_shown")
+SHOWN = ("trainings_shown", "successors_shown", "search_shown")
 Open = Callable[[], AppTest]
 
 
