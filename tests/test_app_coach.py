@@ -342,11 +342,11 @@ def test_a_long_history_shows_older_entries_on_request(with_person: AppTest, hom
             store.say_consent("blue-7", Purpose.SHARE, True, with_whom=f"House {number}.", now=NOW)
     window = turn_to(with_person, "3. Record")
     seen = [sum(f"House {number}." in words_of(window) for number in range(70))]
-    for label in ("Show 30 older entries", "Show 10 older entries"):
+    for label in ("Show 30 older entries", "Show 10 older entries", "Show only the newest entries"):
         assert window.button(key="history-older").label == label
         window = window.button(key="history-older").click().run()
         seen.append(sum(f"House {number}." in words_of(window) for number in range(70)))
-    assert seen == [30, 60, 70]
+    assert seen == [30, 60, 70, 30]
 
 
 def test_what_was_undone_is_brought_back_from_the_history(with_person: AppTest, home: Path) -> None:

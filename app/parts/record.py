@@ -77,19 +77,21 @@ def _show_history(profile: Profile) -> None:
                         args=(profile, line.button.number),
                         kwargs={"then": "record-heading"},
                     )
-        older = min(RECENT, len(lines) - shown)
-        if older > 0:
+        older = min(RECENT, max(0, len(lines) - shown))
+        if len(lines) > RECENT:  # always the same button, so that the focus stays on it
             st.button(
-                ngettext("Show {n} older entry", "Show {n} older entries", older),
+                ngettext("Show {n} older entry", "Show {n} older entries", older)
+                if older
+                else _("Show only the newest entries"),
                 key="history-older",
-                on_click=_show_older,
-                args=(profile.code, shown + older),
+                on_click=_show_so_many,
+                args=(profile.code, shown + older if older else RECENT),
             )
 
 
-def _show_older(code: str, number: int) -> None:
+def _show_so_many(code: str, number: int) -> None:
     st.session_state[f"history-shown-{code}"] = number
-    shell.announce(_("Older entries are shown."))
+    shell.announce(_("The history shows other entries now."))
 
 
 def hand_over(code: str, who: str) -> str:
