@@ -14,6 +14,7 @@ from typing import Any
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders, QueryParams
+from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import HTTPConnection
@@ -121,6 +122,8 @@ def content_policy(page: str, *, port: int) -> str:
 
 def build(settings: Settings, *, token: str, port: int) -> st.App:
     """Return the web application; the pipeline begins to load when it starts."""
+    # Photos and backups would lie unlocked in the folder for temporary files; 0 stands for no file at all.
+    MultiPartParser.spool_max_size = 0
     page = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
 
     @asynccontextmanager

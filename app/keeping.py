@@ -20,7 +20,7 @@ from recommender.settings import load_settings
 from recommender.store import ProfileSummary
 from recommender.store_backups import backups_of
 
-LARGEST_UPLOAD = 20 * 2**20  # bytes of a table or a profile
+LARGEST_UPLOAD = 20 * 2**20  # bytes of a profile
 LARGEST_BACKUP = 500 * 2**20
 
 

@@ -52,6 +52,11 @@ def _successors(detail: Detail, _names: Names) -> str:
     )
 
 
+def _search(detail: Detail, _names: Names) -> str:
+    number = len(detail["found"]) + len(detail["less_sure"])
+    return ngettext("A search showed {n} skill", "A search showed {n} skills", number)
+
+
 def _decision(detail: Detail, names: Names) -> str:
     parts = [_voice(detail["voice"]), _back(detail) or answer_words(Answer(detail["answer"])), _skill(detail, names)]
     support = Support(detail.get("support") or Support.UNSTATED)
@@ -137,6 +142,7 @@ LINES: dict[str, Callable[[Detail, Names], str]] = {
     "text_removed": lambda detail, names: _("A text was taken back"),
     "trainings_shown": _trainings,
     "successors_shown": _successors,
+    "search_shown": _search,
     "decisions": _decision,
     "entries": _entry,
     "proofs": _proof,

@@ -1,39 +1,21 @@
-"""What buttons do with a table of several people: read it, keep its texts as a whole, take it back as a whole."""
+"""What buttons do with a table of several people: find its skills, keep them as a whole, take it back as a whole."""
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import streamlit as st
 
 from app import shell, state
 from app.actions import attempt, choose_person
 from app.i18n import ngettext
-from app.keeping import LARGEST_UPLOAD, check_size, coach
+from app.keeping import coach
 from recommender.domain.experiences import Circumstances
 from recommender.domain.suggestions import SuggestionList
-from recommender.people_file import PersonText, is_personal, read_people, without_personal
+from recommender.people_file import PersonText, is_personal, without_personal
 from recommender.store_texts import TableTexts
 
 Entry = tuple[str, str, SuggestionList, Circumstances]  # code, text, list, what stands beside it
-
-
-def read_table(name: str, data: bytes) -> tuple[PersonText, ...]:
-    """Read an uploaded table of several people.
-
-    Raises
-    ------
-    DataError : with all problems at once
-    """
-    check_size(name, data, LARGEST_UPLOAD)
-    suffix = Path(name).suffix.casefold()
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / f"table{suffix if suffix in ('.csv', '.xlsx') else ''}"
-        file.touch(mode=0o600)
-        file.write_bytes(data)
-        return read_people(file)
 
 
 def personal_rows(rows: Sequence[PersonText]) -> int:

@@ -16,7 +16,18 @@ from recommender.domain.versions import NOTICE, Versions
 from recommender.guidance.assessment import AssessmentSheet, SheetRow
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-STYLE = "body{font:1.1rem/1.5 sans-serif;max-width:45rem;margin:2rem auto;padding:0 1rem}h2{font-size:1.1rem}"
+# The colours of the passport; a box is not cut by the end of a page.
+STYLE = """
+body{font:1.1rem/1.5 sans-serif;max-width:45rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}
+h1{margin:0;font-size:1.8rem;line-height:1.25;color:#0b3d6e}
+h2{margin:2rem 0 .75rem;font-size:1.3rem;color:#0b3d6e}
+h3{margin:0;font-size:1.1rem}
+section{margin:0 0 1rem;padding:.75rem 1rem;background:#f4f7fb;border-left:.4rem solid #f2b134;break-inside:avoid}
+section p{margin:.25rem 0 0}
+ul{margin:.25rem 0 0;padding-left:1.25rem}
+footer{margin-top:2rem;font-size:.875rem;color:#44505c}
+@media print{body{font-size:11.5pt;margin:0;max-width:none;padding:0}section{print-color-adjust:exact}}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +50,11 @@ def about_lines(sheet: AssessmentSheet, training: Training) -> tuple[str, ...]:
 def parts(sheet: AssessmentSheet) -> tuple[Part, ...]:
     """Put each outcome beside what shows it, in the order of the training."""
     return tuple(Part(row.outcome, still_words(row), tuple(_lines(row))) for row in sheet.rows)
+
+
+def ask_title() -> str:
+    """Return the heading over what the exam needs and what is not known yet."""
+    return _("What to ask, and what is offered")
 
 
 def ask_lines(sheet: AssessmentSheet, names: Mapping[str, str]) -> tuple[str, ...]:
@@ -67,9 +83,12 @@ def sheet_html(
 ) -> bytes:
     """Write the sheet as one page of HTML in UTF-8, without a script; every text is escaped."""
     outcomes = "".join(
-        f"<h2>{escape(part.outcome)}</h2><p><strong>{escape(part.still)}</strong></p>{_list(part.lines)}"
+        f"<section><h3>{escape(part.outcome)}</h3><p>{escape(part.still)}</p>{_list(part.lines)}</section>"
         for part in parts(sheet)
     )
+    asks = ask_lines(sheet, names)
+    to_ask = f"<h2>{escape(ask_title())}</h2>{_list(asks)}" if asks else ""
+    kind = _("Get ready for an assessment")
     made = f"ESCO {versions.esco} · {versions.catalogue} · recommender {versions.recommender}"
     page = f"""<!DOCTYPE html>
 <html lang="{escape(language())}">
@@ -77,16 +96,17 @@ def sheet_html(
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(sheet.title)} · {escape(code)}</title>
+<title>{escape(kind)}: {escape(sheet.title)} · {escape(code)}</title>
 <style>{STYLE}</style>
 </head>
 <body>
 <main>
+<p>{escape(kind)} · {escape(code)} · {made_on.isoformat()}</p>
 <h1>{escape(sheet.title)}</h1>
-<p>{escape(code)} · {made_on.isoformat()}</p>
 {_list(about_lines(sheet, training))}
+<h2>{escape(_("What the training asks for, and what shows it"))}</h2>
 {outcomes}
-{_list(ask_lines(sheet, names))}
+{to_ask}
 </main>
 <footer><p>{escape(_(NOTICE))}</p><p>{escape(made)}</p></footer>
 </body>

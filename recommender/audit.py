@@ -114,6 +114,11 @@ def of_successors(found: Mapping[str, Sequence[str]], versions: Versions) -> dic
     return {"successors": {uri: list(uris) for uri, uris in found.items()}, "versions": asdict(versions)}
 
 
+def of_search(found: Sequence[str], less_sure: Sequence[str], versions: Versions) -> dict[str, Any]:
+    """Describe which skills a search showed, by URI: those found by their words, then those found by meaning."""
+    return {"found": list(found), "less_sure": list(less_sure), "versions": asdict(versions)}
+
+
 def _of_list(shown: Any) -> dict[str, Any]:
     found = json.loads(shown) if isinstance(shown, str) else shown
     return {

@@ -35,7 +35,7 @@ def write_passport(
     """Write the skills passport: what a person can do, in their words, with what shows it.
 
     It comes as a page (html), on paper (pdf), for programs (json, csv), or as a draft that is not signed, for
-    Europass (elm) or as Open Badges (openbadges).
+    Europass (elm, in the form that its issuer takes as an upload) or as Open Badges (openbadges).
     """
     chosen = name or _format_of(target)
     writer = WRITERS[chosen]

@@ -50,7 +50,12 @@ _PARTICLE = r"(?:van|von|vom|zu|de|der|den|del|della|da|di|du|la|le|ten|ter|el|a
 # The first row that matches a place counts; every pattern is bounded, so that a long text takes linear time.
 MARKS: tuple[Mark, ...] = (
     _mark("e-mail address", r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}", "reaches one person"),
-    _mark("web address", r"\b(?:https?://|www\.)[^\s<>\"]{3,200}", "may lead to one person"),
+    _mark(
+        "e-mail address",
+        r"[\w.+-]{1,64} ?(?:\(at\)|\[at\]|\{at\}) ?[\w-]{1,63}(?: ?(?:\.|\(dot\)|\[dot\]) ?[\w-]{1,63}){1,4}",
+        "reaches one person",
+    ),
+    _mark("web address", r"\b(?:https?://|www\.)[^\s<>\"]{3,200}|(?<![\w.])@\w[\w.]{2,40}", "may lead to one person"),
     _mark(
         "birth date",
         rf"\b(?:born|geboren|geb\.|née?|nacid[oa]|dob|date of birth|birthday|geburtstag|geburtsdatum"
@@ -64,14 +69,14 @@ MARKS: tuple[Mark, ...] = (
     ),
     _mark(
         "identity number",
-        r"\b(?:[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}|\d{9,18}|\d{2}[ .]\d{6}[ .][A-Z][ .]?\d{3})\b",
+        r"(?<!\+)\b(?:[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}|\d{9,18}|\d{2}[ .]\d{6}[ .][A-Z][ .]?\d{3})\b",
         "an account or insurance number",
         flags=0,
     ),
     _mark(
         "phone number",
         r"(?<![\w.])(?:(?:\+|00)?(?:\(\d{2,5}\)|\d{2,5})(?:[ /.-]{1,2}\d{2,5}){2,5}"
-        r"|(?:\+\d{2,5}|\(?0\d{1,5}\)?)[ /.-]{1,2}\d{5,9})(?!\w)",
+        r"|(?:\+\d{2,5}|\(?0\d{1,5}\)?)[ /.-]{1,2}\d{5,9}|\+\d{8,15})(?!\w)",
         "reaches one person",
     ),
     _mark(
@@ -83,10 +88,18 @@ MARKS: tuple[Mark, ...] = (
         flags=0,
     ),
     _mark(
+        "address",
+        r"\b(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}"
+        r"|(?i:post ?code|zip(?: code)?|plz|postleitzahl|code postal|código postal):? (?:[A-Z]-)?\d{4,5})\b",
+        "a postcode says where somebody lives",
+        flags=0,
+    ),
+    _mark(
         "diagnosis or care term",
         r"\b(?:diagnos\w{0,6}|autis\w{0,8}|asperger\w{0,3}|down'?s? syndrome|trisomy ?21|epilep\w{0,8}"
         r"|schizo\w{0,12}|bipolar|depressi(?:on|ve)|psychos[ei]s|"
-        r"adhd|ptsd|dementia|cerebral palsy|spina bifida|fragile x|learning disabilit\w{0,4}"
+        r"adhd|ptsd|dementia|cerebral palsy|spina bifida|fragile x|learning (?:disabilit|difficult)\w{0,4}"
+        r"|(?:registered|severely) disabled"
         r"|intellectual disabilit\w{0,4}|mental(?:ly)? (?:ill\w{0,5}|disab\w{0,6})|"
         r"degree of disability|care level|care grade|pflegegrad|behinderung\w{0,8}|grad der behinderung"
         r"|diagnose\w{0,3}|trisomie|handicap\w{0,4}|"
@@ -97,13 +110,27 @@ MARKS: tuple[Mark, ...] = (
         r"|obsessive.compulsive|eating disorder|anorexi\w{1,3}|addict(?:ion|ed)|alcoholi\w{1,3}|psychiatr\w{1,6}"
         r"|psychotherap\w{1,4}|(?:after|since|had|from|of) (?:a|an|his|her|my|the) stroke|hemipleg\w{1,3}"
         r"|tourette\w{0,2}|dyspraxi\w{1,2}|schwerbehinder\w{0,8}|gdb \d{2,3}|merkzeichen \w{1,2}\b"
-        r"|betreuungsgericht\w{0,3}|handicapé\w{0,2}|psychose\w{0,2}|épileps\w{1,2}|retrasad[oa])\b",
+        r"|betreuungsgericht\w{0,3}|handicapé\w{0,2}|psychose\w{0,2}|épileps\w{1,2}|retrasad[oa]"
+        r"|trisomi\w{1,4}|par[aá]lisis cerebral|paralysie cérébrale|(?:gesetzliche|rechtliche)\w? betreu\w{2,6}"
+        r"|(?:legal|court.appointed) guardian|level of care|care needs|pflegestufe"
+        r"|(?:[a-z]{3,15} ){1,2}disorders?|self.harm\w{0,4}|suicid\w{1,6}|heart (?:attack|disease|failure)"
+        r"|migraines?|asthma\w{0,3}|cancer|tumour|dialysis|hepatitis|allerg(?:y|ies|ic) to|suffer(?:s|ed|ing)? from"
+        r"|chronic(?:ally)? (?:pain|ill\w{0,4})|incontinen\w{1,3}|catheter|tracheostomy|stoma bag"
+        r"|anti(?:depress|psychot|epilept|convuls)\w{2,6}|neurolept\w{1,4}|sedativ\w{1,2}|ritalin"
+        r"|hard of hearing|hearing aids?|partially sighted|(?:visual|hearing|sight|speech)(?:ly)? impair\w{2,6}"
+        r"|(?:am|is|was|born|nearly|almost) (?:blind|deaf|paralysed))\b",
         "health is not needed to show what somebody can do",
+    ),
+    _mark(
+        "diagnosis or care term",
+        r"\b(?:HIV|ASD|FASD|OCD|COPD)\b|\b(?:has|have|had|with) (?:ADD|MS|CP|BPD)\b",
+        "health is not needed to show what somebody can do",
+        flags=0,
     ),
     _mark(
         "name",
         r"\b(?:(?i:mr|mrs|ms|miss|dr|herr|frau|mme|monsieur|madame|señora?|pan"
-        r"|pani)\.? (?:[A-ZÀ-Ž][\w'-]{1,25})(?: [A-ZÀ-Ž][\w'-]{1,25})?"
+        rf"|pani)\.? (?:{_PARTICLE} ){{0,2}}(?:[A-ZÀ-Ž][\w'-]{{1,25}})(?: [A-ZÀ-Ž][\w'-]{{1,25}})?"
         r"|(?:[Mm]y name is|[Ii] am called|[Nn]ame:) (?:[A-ZÀ-Ž][\w'-]{1,25})(?: [A-ZÀ-Ž][\w'-]{1,25})?)",
         "names a person",
         flags=0,
@@ -121,11 +148,25 @@ MARKS: tuple[Mark, ...] = (
         "may be a first name; a code or nickname says as much",
         flags=0,
     ),
+    _mark(
+        "name",
+        rf"(?:^|(?<=[,;:(] )|(?<=\b(?:by|to|of) )|(?<=\b(?:and|for|ask) )|(?<=\bwith ))[A-Z]\. ?{_NAME}\b",
+        "looks like a family name",
+        flags=re.MULTILINE,
+    ),
+    _mark("name", r"\b(?:O['’]|Mc|Mac)[A-ZÀ-Ž][a-zà-ž]{2,20}\b", "looks like a family name", flags=0),
+    _mark(
+        "name",
+        rf"(?:\b(?:I am|I'm|[Ii]t's|[Tt]his is|called|named)|, ) ?(?P<who>{_NAME})(?=[,.]| and\b)",
+        "may be a first name; a code or nickname says as much",
+        flags=0,
+    ),
     # A capital in the middle of a sentence, after a word that people follow.
     _mark(
         "name",
         rf"\b(?:with|and|or|ask|tell|call|to|by|for|from|of|beside|behind|like|when|where|sister|brother|friend|mother"
-        rf"|father|colleague|boss|leader|worker|coach|trainer) (?P<who>{_NAME}(?:'s)?)\b(?! (?:and|or) [A-Z])",
+        rf"|father|colleague|boss|leader|worker|coach|trainer|help(?:s|ed)?|show(?:s|ed)|meets|met|reminds?|assists?"
+        rf"|accompan(?:y|ies)|thanks?) (?P<who>{_NAME}(?:'s)?)\b(?! (?:and|or) [A-Z])",
         "may be a first name; a code or nickname says as much",
         flags=0,
     ),

@@ -34,19 +34,35 @@ class PersonText:
 
 
 def read_people(file: Path) -> tuple[PersonText, ...]:
-    """Read all rows of a CSV or XLSX file; the texts themselves never stand in an error.
+    """Read all rows of a CSV or XLSX file.
+
+    Raises
+    ------
+    DataError : as for `read_people_bytes`
+    """
+    if file.stat().st_size > LARGEST_FILE:
+        raise _too_large(file.name)
+    return read_people_bytes(file.name, file.read_bytes())
+
+
+def read_people_bytes(name: str, content: bytes) -> tuple[PersonText, ...]:
+    """Read all rows of a table that is in memory; the texts themselves never stand in an error.
+
+    Parameters
+    ----------
+    name : name of the file, whose ending says what it is
 
     Raises
     ------
     DataError : with all problems of the file at once, the first ten and a count
     """
-    if file.stat().st_size > LARGEST_FILE:
-        raise DataError("The file is larger than 20 MB", where=file.name, fix="Cut it into smaller files")
-    rows = _rows(file)
+    if len(content) > LARGEST_FILE:
+        raise _too_large(name)
+    rows = _rows(name, content)
     headings = [heading.strip().casefold() for heading in rows[0]] if rows else []
     problems = _heading_problems(headings)
     if problems:
-        raise several(problems, where=file.name, fix=FIX)
+        raise several(problems, where=name, fix=FIX)
     found: list[PersonText] = []
     for number, cells in enumerate(rows[1:], start=2):
         if any(cell.strip() for cell in cells):
@@ -58,33 +74,38 @@ def read_people(file: Path) -> tuple[PersonText, ...]:
     if not found and not problems:
         problems = ["There is no row with a text"]
     if problems:
-        raise several(problems, where=file.name, fix=FIX)
+        raise several(problems, where=name, fix=FIX)
     return tuple(found)
 
 
-def _rows(file: Path) -> list[list[str]]:
-    if file.suffix.casefold() == ".xlsx":
-        rows, cell_problems = read_workbook(file.read_bytes(), file.name)
+def _too_large(name: str) -> DataError:
+    return DataError("The file is larger than 20 MB", where=name, fix="Cut it into smaller files")
+
+
+def _rows(name: str, content: bytes) -> list[list[str]]:
+    ending = Path(name).suffix.casefold()
+    if ending == ".xlsx":
+        rows, cell_problems = read_workbook(content, name)
         if cell_problems:
             listed = [f"{problem.where.rpartition(', ')[2]}: {problem.what}" for problem in cell_problems]
-            raise several(listed, where=file.name, fix="Paste values instead of formulas, then choose the file again")
-    elif file.suffix.casefold() == ".csv":
-        rows = _read_csv(file)
+            raise several(listed, where=name, fix="Paste values instead of formulas, then choose the file again")
+    elif ending == ".csv":
+        rows = _read_csv(name, content)
     else:
-        raise DataError("The file is neither CSV nor XLSX", where=file.name, fix="Save the table as CSV UTF-8 or XLSX")
+        raise DataError("The file is neither CSV nor XLSX", where=name, fix="Save the table as CSV UTF-8 or XLSX")
     if len(rows) > MOST_ROWS:
-        raise DataError("The file has more than 1,000 rows", where=file.name, fix="Cut it into smaller files")
+        raise DataError("The file has more than 1,000 rows", where=name, fix="Cut it into smaller files")
     return rows
 
 
-def _read_csv(file: Path) -> list[list[str]]:
+def _read_csv(name: str, content: bytes) -> list[list[str]]:
     try:
-        words = file.read_bytes().decode("utf-8-sig")
+        words = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise DataError("A letter is broken", where=f"{file.name}, line {line}", fix="Save it as CSV UTF-8") from error
+        raise DataError("A letter is broken", where=f"{name}, line {line}", fix="Save it as CSV UTF-8") from error
     if "\0" in words:
-        raise DataError("The file is no table of texts", where=file.name, fix="Save it as CSV UTF-8")
+        raise DataError("The file is no table of texts", where=name, fix="Save it as CSV UTF-8")
     first = words.split("\n", 1)[0]
     delimiter = max(DELIMITERS, key=first.count)
     reader = csv.reader(io.StringIO(words, newline=""), delimiter=delimiter, strict=True)
@@ -93,7 +114,7 @@ def _read_csv(file: Path) -> list[list[str]]:
     except csv.Error as error:
         raise DataError(
             "A quotation mark is out of place",
-            where=f"{file.name}, line {reader.line_num}",
+            where=f"{name}, line {reader.line_num}",
             fix="Write a quotation mark inside a cell twice and close every cell that starts with one",
         ) from error
 

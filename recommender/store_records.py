@@ -241,6 +241,15 @@ class Records(Backups):
         """
         self._log_shown(code, "successors_shown", audit.of_successors(found, versions), now=now, once=True)
 
+    def log_search(
+        self, code: str, found: Sequence[str], less_sure: Sequence[str], *, versions: Versions, now: datetime
+    ) -> None:
+        """Keep in the log which skills a search showed, by URI, never what was looked for.
+
+        The same ones as the last time are not kept again.
+        """
+        self._log_shown(code, "search_shown", audit.of_search(found, less_sure, versions), now=now, once=True)
+
     def log_handed_over(self, code: str, what: str, *, now: datetime) -> None:
         """Keep in the log that something left the program: a slug such as "profile" or "passport"."""
         self._log_shown(code, "handed_over", {"what": what}, now=now, once=False)

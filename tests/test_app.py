@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from recommender.domain.decisions import Answer
 from recommender.domain.stages import Stage
+from recommender.guard_figures import in_numbers, read_marked
 from recommender.guidance.profile import effective, known_concepts, skill_records
+
+PROJECT = Path(__file__).resolve().parent.parent
 
 
 def test_a_new_window_asks_for_a_person_first(started: App) -> None:
@@ -174,6 +178,21 @@ def test_the_about_page_names_versions_limits_and_esco(started: App) -> None:
     assert not window.exception
     assert "This service uses the ESCO classification of the European Commission." in words_of(window)
     assert "It can be wrong" in words_of(window)
+
+
+def test_the_about_page_shows_the_published_figures_and_those_of_the_guard(started: App) -> None:
+    window = started()
+    window.switch_page("pages/about.py").run()
+    published = json.loads((PROJECT / "models" / "figures.json").read_text(encoding="utf-8"))
+    shown = next(one.value for one in window.table if "Measured" in one.value)
+    assert list(zip(shown["What"], shown["Measured"], strict=True)) == [
+        (one["what"], one["value"]) for one in published
+    ]
+    said = words_of(window)
+    assert f"Measured on {published[0]['n']} invented texts. Command: {published[0]['command']}" in said
+    marked = read_marked(PROJECT / "data" / "eval" / "guard.jsonl")
+    checked = in_numbers([one for one in marked if one.part == "check"])
+    assert f"it marked {checked['found']} of {checked['parts']} personal parts, and {checked['wrong']} other" in said
 
 
 def test_a_missing_index_is_said_in_the_page(

@@ -12,6 +12,7 @@ import pytest
 from app_windows import DISHES, NOTE, App, find, kept, press, turn_to, words_of
 from streamlit.testing.v1 import AppTest
 
+from recommender import audit
 from recommender.backup import make_backup
 from recommender.demo import DEMO_CODE
 from recommender.domain.consent import Purpose
@@ -317,6 +318,35 @@ def test_the_history_tells_entries_proofs_and_consents(with_person: AppTest, hom
     assert f"Person · The person's own words · I do plates · {DISHES}" in words
     assert "Person · A proof was erased" in words
     assert "✓ The person agrees · to share it · House A" in words
+
+
+def test_the_log_keeps_which_skills_a_search_showed_once_and_never_the_words(with_person: AppTest, home: Path) -> None:
+    window = with_person
+    window.text_input(key="search").input("ironing zebrastripe").run()
+    window.text_area(key="known_list").input("wash dishes\npack goods").run()
+    window.run()
+    with kept(home) as store:
+        profile = store.load_profile("blue-7")
+    told = [event for event in profile.log if event.kind == "search_shown"]
+    assert [bool(event.detail["found"] or event.detail["less_sure"]) for event in told] == [True, True]
+    assert told[0].detail["versions"]["esco"]
+    assert "zebra" not in str(profile.log)
+    assert audit.verify(profile) == ()
+    window.switch_page("pages/record.py").run()
+    assert "A search showed" in words_of(window)
+
+
+def test_a_long_history_shows_older_entries_on_request(with_person: AppTest, home: Path) -> None:
+    with kept(home) as store:
+        for number in range(70):
+            store.say_consent("blue-7", Purpose.SHARE, True, with_whom=f"House {number}.", now=NOW)
+    window = turn_to(with_person, "3. Record")
+    seen = [sum(f"House {number}." in words_of(window) for number in range(70))]
+    for label in ("Show 30 older entries", "Show 10 older entries", "Show only the newest entries"):
+        assert window.button(key="history-older").label == label
+        window = window.button(key="history-older").click().run()
+        seen.append(sum(f"House {number}." in words_of(window) for number in range(70)))
+    assert seen == [30, 60, 70, 30]
 
 
 def test_what_was_undone_is_brought_back_from_the_history(with_person: AppTest, home: Path) -> None:

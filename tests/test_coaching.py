@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
-import subprocess
-import sys
+import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import jsonschema
@@ -31,10 +30,11 @@ from recommender.guidance.filtering import Filters, keeps
 from recommender.guidance.profile import coach_of, corrected_kinds, current_texts, training_states
 from recommender.loading import load_pipeline
 from recommender.migrations import FIRST
-from recommender.people_file import is_personal, read_people, without_personal
+from recommender.people_file import is_personal, read_people, read_people_bytes, without_personal
 from recommender.pipeline import Pipeline
 from recommender.settings import load_settings
 from recommender.store import Store
+from tests.commands import run_command
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 PROJECT = Path(__file__).resolve().parent.parent
@@ -235,6 +235,18 @@ def test_a_table_that_cannot_be_read_says_why(tmp_path: Path, content: bytes, sa
     assert said in str(caught.value)
 
 
+@pytest.mark.parametrize("write", [_csv, _xlsx])
+def test_a_table_that_was_uploaded_is_read_from_memory_alone(
+    tmp_path: Path, write: Callable[[Path, str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write(tmp_path, HEAD + "red-1,I wash dishes.,,\n")
+    name, content = file.name, file.read_bytes()
+    file.unlink()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    assert [one.text for one in read_people_bytes(name, content)] == ["I wash dishes."]
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_formula_in_a_workbook_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="cell B2: The cell holds a formula"):
         read_people(_xlsx(tmp_path, "code,text\nred-1,=HYPERLINK(1)\n"))
@@ -363,11 +375,7 @@ def test_a_backup_with_one_broken_profile_changes_nothing(store: Store) -> None:
 
 def test_people_go_through_the_command_line(tmp_path: Path, sample_esco: Path) -> None:
     home = {"RECOMMENDER_HOME": str(tmp_path), "RECOMMENDER_ESCO": str(sample_esco)}
-
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "recommender", "people", *arguments]
-        environment = os.environ | home | {"RECOMMENDER_MODEL": "hashed-ngrams"}
-        return subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, env=environment, check=False)
+    run = partial(run_command, "people", environ=home | {"RECOMMENDER_MODEL": "hashed-ngrams"})
 
     file = _csv(tmp_path, HEAD + "red-1,I wash dishes.,family,\nred-1,I pack goods.,,\n")
     assert run("check", str(file)).stdout == "2 texts of 1 people\n"
@@ -383,8 +391,7 @@ def test_people_go_through_the_command_line(tmp_path: Path, sample_esco: Path) -
 
 @pytest.mark.parametrize("command", ["check", "import", "backup", "backup-here", "backups", "restore"])
 def test_every_help_has_an_example(command: str) -> None:
-    told = [sys.executable, "-m", "recommender", "people", command, "--help"]
-    assert "Example: " in subprocess.run(told, capture_output=True, text=True, cwd=PROJECT, check=True).stdout
+    assert "Example: " in run_command("people", command, "--help", environ={}).stdout
 
 
 # Filters of trainings

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sqlite3
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from hashlib import sha256, shake_128
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from recommender import audit
 from recommender.attachments import prepare
@@ -193,12 +196,25 @@ def _state(file: Path) -> tuple[Profile, tuple[str, ...]] | None:
     except NotFoundError:
         return None
     assert audit.verify(profile) == ()
-    assert [content == NOTE for content in store.read_files("zebra-7").values()] == [True] * len(profile.proofs)
+    described = {proof.number: proof.file.sha256 for proof in profile.proofs if proof.file}
+    assert len(described) == len(profile.proofs)
+    assert {n: sha256(content).hexdigest() for n, content in store.read_files("zebra-7").items()} == described
     return profile, store.kept_needs("zebra-7")
+
+
+def _prove_by_photo(store: Store) -> int:
+    target = io.BytesIO()
+    Image.frombytes("RGB", (200, 200), shake_128(b"7").digest(120_000)).save(target, "PNG")
+    kind, file, content = prepare("zebrastripe.png", target.getvalue())
+    assert len(content) > 100_000
+    said: dict[str, Any] = {"concept_uri": "esco:zebrastripe", "voice": Voice.PERSON, "now": NOW}
+    return store.add_proof("zebra-7", kind, words="zebrastripe", file=(file, content), **said)
 
 
 KILLED: dict[str, Callable[[Store], Any]] = {
     **CHANGES,
+    "photo": _prove_by_photo,
+    "withdrawal of needs": lambda store: store.say_consent("zebra-7", Purpose.NEEDS, False, now=NOW.replace(hour=10)),
     "withdrawal": lambda store: store.say_consent(
         "zebra-7", Purpose.SHARE, False, with_whom="Zebrastripe", now=NOW.replace(hour=10)
     ),

@@ -28,6 +28,23 @@ PERSONAL = [
     ("Frau Beispiel helps in the laundry", "name"),
     ("My name is Sam Sample", "name"),
     ("Danielle folds boxes", "name"),
+    ("sam (at) example (dot) org", "e-mail address"),
+    ("Ask @sam_folds about it", "web address"),
+    ("Ring +351912345678 after four", "phone number"),
+    ("Postcode: 8010, second floor", "address"),
+    ("moved to AB1 2CD last year", "address"),
+    ("He has a court-appointed guardian", "diagnosis or care term"),
+    ("She takes antidepressants", "diagnosis or care term"),
+    ("He has a personality disorder", "diagnosis or care term"),
+    ("She suffers from headaches", "diagnosis or care term"),
+    ("He is hard of hearing", "diagnosis or care term"),
+    ("Tiene parálisis cerebral", "diagnosis or care term"),
+    ("has ADD and sits at the window", "diagnosis or care term"),
+    ("signed by K. Beispiel", "name"),
+    ("Ms. de Sample checks it", "name"),
+    ("O'Sample said he lifts boxes", "name"),
+    ("my key worker, Joe, comes at ten", "name"),
+    ("In the kitchen she helps Svetlana with soup", "name"),
 ]
 PLAIN = [
     "I fold 30 boxes in an hour and tape them.",
@@ -39,6 +56,10 @@ PLAIN = [
     "Twelve boxes in a row, nothing broken.",
     "Tell jokes while the bread bakes. Show customers the way.",
     "Milking starts at six.",
+    "I clean the blinds and add 2 spoons of sugar.",
+    "We meet at the gate, then we load hall B. The rest goes to hall C.",
+    "She works in the kitchen of a nursing home and says hello to everybody.",
+    "I show customers the way, help with bags and remind the team of breaks.",
 ]
 
 

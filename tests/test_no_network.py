@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import textwrap
 import urllib.request
+from http.cookiejar import CookieJar
 from pathlib import Path
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.NewSession_pb2 import NewSession
+from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 PROJECT = Path(__file__).resolve().parent.parent
 HERE = ("127.0.0.1", "::1", "localhost")
@@ -100,7 +109,20 @@ def test_no_page_opens_a_connection_while_it_is_drawn(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "all pages\n"), done.stderr
 
 
-def test_the_page_is_bound_to_this_machine_and_connects_nowhere(tmp_path: Path) -> None:
+def _session(address: str, cookie: str) -> NewSession:
+    """Ask for the page as a browser does, and return what the server tells it to do beside drawing."""
+    named = {"additional_headers": {"Cookie": cookie}, "subprotocols": [Subprotocol("streamlit")], "proxy": None}
+    with connect(f"ws://{address}/_stcore/stream", origin=Origin(f"http://{address}"), **named) as wire:
+        ask = BackMsg()
+        ask.rerun_script.query_string = ""
+        wire.send(ask.SerializeToString())
+        while True:
+            said = ForwardMsg.FromString(wire.recv(timeout=60))
+            if said.WhichOneof("type") == "new_session":
+                return said.new_session
+
+
+def test_the_page_is_bound_to_this_machine_sends_no_statistics_and_connects_nowhere(tmp_path: Path) -> None:
     code = "from recommender.cli import app\napp(['app', '--no-browser'], standalone_mode=False)"
     with subprocess.Popen(
         [sys.executable, "-c", WATCH + code], stderr=subprocess.PIPE, text=True, cwd=PROJECT, env=_environ(tmp_path)
@@ -110,9 +132,15 @@ def test_the_page_is_bound_to_this_machine_and_connects_nowhere(tmp_path: Path) 
             lines = iter(server.stderr.readline, "")
             page = next((line.split()[-1] for line in lines if line.startswith("Open this address")), "")
             assert page.startswith("http://127.0.0.1:")
-            browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+            address = page.split("/?")[0].removeprefix("http://")
+            with pytest.raises(OSError, match=r"refused|unreachable|timed out"):  # another address of the same machine
+                socket.create_connection(("127.0.0.2", int(address.split(":")[1])), timeout=5)
+            cookies = CookieJar()
+            browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(cookies))
             with browser.open(page, timeout=30) as answer:
                 assert answer.status == 200
+            cookie = "; ".join(f"{one.name}={one.value}" for one in cookies)
+            assert _session(address, cookie).config.gather_usage_stats is False
             assert server.poll() is None
         finally:
             server.terminate()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
 import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +44,7 @@ from recommender.guidance.profile import skill_records
 from recommender.store import Store
 from recommender.taxonomy.esco import read_release
 from recommender.taxonomy.taxonomy import Taxonomy
+from tests.commands import run_command
 
 PROJECT = Path(__file__).resolve().parent.parent
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -342,19 +342,14 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    environ = os.environ | {
+    environ = {
         "RECOMMENDER_HOME": str(tmp_path_factory.mktemp("home")),
         "RECOMMENDER_ESCO": str(PROJECT / "tests" / "data" / "esco"),
         "RECOMMENDER_MODEL": "hashed-ngrams",
     }
     with Store.open(Path(environ["RECOMMENDER_HOME"]) / "profiles.sqlite") as store:
         store.create_profile("blue-7", now=NOW)
-
-    def call(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "recommender", *arguments]
-        return subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, env=environ, check=False)
-
-    return call
+    return partial(run_command, environ=environ)
 
 
 def _schema(name: str) -> dict[str, Any]:

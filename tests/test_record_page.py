@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sqlite3
+import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -32,9 +34,13 @@ from recommender.domain.stages import Stage
 from recommender.domain.statements import Support
 from recommender.domain.trainings import Organisation
 from recommender.errors import ConflictError, NotReadyError
+from recommender.exports.passport_words import Style
+from recommender.exports.takeaway import pack
+from recommender.exports.writers import WRITERS
 from recommender.guidance.assessment import assessment_sheet
 from recommender.guidance.consent import agreed_profiles, photos_in_passport
 from recommender.guidance.profile import skill_records
+from recommender.passport import make_passport
 from recommender.settings import load_settings
 from recommender.store import Store
 from recommender.taxonomy.esco import read_release
@@ -44,7 +50,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 SCHEMAS = PROJECT / "recommender" / "schemas"
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 ESCO = "http://data.europa.eu/esco/skill/"
-SHOWN = ("trainings_shown", "successors_shown")
+SHOWN = ("trainings_shown", "successors_shown", "search_shown")
 Open = Callable[[], AppTest]
 
 
@@ -276,6 +282,52 @@ def test_who_agreed_to_an_earlier_question_is_to_be_asked_again(window: AppTest,
     assert "Please ask it again" not in words_of(window)
 
 
+def test_everything_is_erased_on_the_page_of_rights(window: AppTest, store: Store) -> None:
+    window.text_input(key="erase_code").input("blue-7").run()
+    window.button(key="erase").click().run()
+    assert not window.exception
+    assert store.profile_codes() == ()
+
+
+def test_erasing_leaves_nothing_of_a_whole_sitting_on_the_disk(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(elsewhere))
+    for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(elsewhere))
+    monkeypatch.chdir(elsewhere)
+    window = AppTest.from_file(str(PROJECT / "app" / "main.py"), default_timeout=60).run()
+    window.selectbox[0].select("blue-7").run()
+    start_loading(load_settings()).result()
+    vectors = _bytes(tmp_path / "cache")
+    window.text_area(key="words").input("I fold zebrastripe boxes and pack goods.").run()
+    window.button(key="find").click().run()
+    assert vectors
+    assert _bytes(tmp_path / "cache") == vectors  # those of people's words are not among them
+    window.switch_page("pages/record.py").run()
+    fill_in(window, words="zebrastripe in a row", seen_by="the zebrastripe coach", seen_on="2026-02-01")
+    window.file_uploader[0].set_value(("zebrastripe.txt", b"zebrastripe" * 200_000, "text/plain"))
+    keep_proof(window)
+    profile = store.load_profile("blue-7")
+    passport = make_passport(profile, plain_labels={}, work_areas={}, pictures={}, recommender="1", made_on=NOW.date())
+    written = [writer.write(passport, Style()) for writer in WRITERS.values()]
+    written += [hand_over("blue-7", "").encode(), log_file("blue-7"), pack(profile, store.read_files("blue-7"))]
+    store.back_up(now=NOW)
+    assert b"zebrastripe" in _bytes(tmp_path)
+    assert not window.exception
+    assert all(written)
+    window.text_input(key="erase_code").input("blue-7").run()
+    window.button(key="erase").click().run()
+    assert store.profile_codes() == ()
+    assert b"zebra" not in _bytes(tmp_path)
+
+
+def _bytes(folder: Path) -> bytes:
+    return b"".join(one.read_bytes() for one in sorted(folder.rglob("*")) if one.is_file()).lower()
+
+
 def test_the_log_is_readable_and_a_change_of_it_is_shown(window: AppTest, store: Store, tmp_path: Path) -> None:
     assert "Nobody has changed the log" in words_of(window)
     assert "Person · Yes · a skill that is not in ESCO · alone" in words_of(window)
@@ -373,6 +425,9 @@ def test_a_sheet_says_who_saw_it_how_it_is_shown_and_who_awards(store: Store, sa
             )
         ]
     )
+    headings = re.findall(r"<h(\d)>(.*?)</h\d>", page)
+    assert [level for level, _words in headings][:3] == ["1", "2", "3"]
+    assert ("2", "What to ask, and what is offered") in headings
     assert store.load_profile("blue-7").log[-1].detail == {"what": "sheet"}
 
 

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
+import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.datastructures import FormData
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp
 
-from app.asgi import HOSTS, LaunchToken, SecurityHeaders, content_policy
+from app import keeping
+from app.asgi import HOSTS, LaunchToken, SecurityHeaders, build, content_policy
+from recommender.settings import Settings
 
+SETTINGS = Path(__file__).resolve().parent.parent / "app" / ".streamlit" / "config.toml"
 TOKEN, PORT = "a-token-of-this-test", 8600
 POLICY = content_policy("<script>run()</script>", port=PORT)
 
@@ -101,3 +109,33 @@ def test_the_policy_allows_its_own_scripts_and_no_other_host() -> None:
     assert {part for part in rules["connect-src"].split() if part != "'self'"} == {
         f"ws://{host}:{PORT}" for host in HOSTS
     }
+
+
+def _form(content: bytes) -> FormData:
+    """Return what the server makes of a file that a browser sends."""
+    head = b'--x\r\nContent-Disposition: form-data; name="f"; filename="photo.jpg"\r\n\r\n'
+    headers = [(b"content-type", b"multipart/form-data; boundary=x")]
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": head + content + b"\r\n--x--\r\n"}
+
+    async def read() -> FormData:
+        return await Request({"type": "http", "method": "PUT", "headers": headers}, receive).form()
+
+    return asyncio.run(read())
+
+
+def test_a_photo_that_is_uploaded_never_lies_in_the_folder_for_temporary_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = b"zebrastripe" * 300_000
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    with pytest.raises(FileNotFoundError):
+        tempfile.TemporaryFile()  # noqa: SIM115 (none is made)
+    build(Settings(home=tmp_path), token=TOKEN, port=PORT)
+    assert asyncio.run(_form(photo)["f"].read()) == photo  # type: ignore[union-attr]
+
+
+def test_the_server_takes_a_backup_as_large_as_the_page_says() -> None:
+    limit = tomllib.loads(SETTINGS.read_text(encoding="utf-8"))["server"]["maxUploadSize"]
+    assert limit * 2**20 >= keeping.LARGEST_BACKUP

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from app import actions, shell
@@ -9,9 +11,10 @@ from app.actions import Asked
 from app.i18n import _
 from app.parts.personal import warn_of_personal
 from app.parts.skill_cards import own_skill, slot_of
-from app.searching import found_words, less_sure_words
+from app.searching import found_words, less_sure_words, note_search
 from app.views import escape, status_words
 from app.views import title as skill_title
+from recommender.domain.concepts import Concept
 from recommender.domain.decisions import Answer, Voice
 from recommender.domain.profile import Profile
 from recommender.guidance.profile import SkillRecord
@@ -36,6 +39,7 @@ def show_adding(profile: Profile, records: dict[str, SkillRecord], pipeline: Pip
     if words.strip():
         found, less_sure = pipeline.search(words, limit=FOUND)
         shell.found("skills", found_words(len(found) + len(less_sure)))
+        note_search(profile.code, _uris(found), _uris(less_sure), versions=pipeline.versions)
         if not found and not less_sure:
             st.info(found_words(0))
         for concept in [*found, *less_sure]:
@@ -54,9 +58,11 @@ def _show_list(profile: Profile, records: dict[str, SkillRecord], pipeline: Pipe
     lines = st.text_area(_("Skills, one in each line"), key="known_list", height=120, max_chars=5_000).splitlines()
     warn_of_personal("\n".join(lines), box="known_list")
     asked_for = list(dict.fromkeys(line.strip() for line in lines if line.strip()))
-    for number, line in enumerate(asked_for[:LONGEST_LIST]):
+    searches = [pipeline.search(line, limit=FOUND_IN_LIST) for line in asked_for[:LONGEST_LIST]]
+    by_words, by_meaning = ([uri for found in searches for uri in _uris(found[part])] for part in (0, 1))
+    note_search(profile.code, by_words, by_meaning, versions=pipeline.versions)
+    for number, (line, (found, less_sure)) in enumerate(zip(asked_for, searches, strict=False)):
         st.subheader(escape(line), anchor=False)
-        found, less_sure = pipeline.search(line, limit=FOUND_IN_LIST)
         if not found and not less_sure:
             st.write(found_words(0))
         for concept in [*found, *less_sure]:
@@ -66,6 +72,10 @@ def _show_list(profile: Profile, records: dict[str, SkillRecord], pipeline: Pipe
             _show_found(profile, asked, records.get(concept.concept_uri), pipeline, where=f"line-{number}", level=4)
     if len(asked_for) > LONGEST_LIST:
         st.write(_("Only the first {n} lines are shown. Say yes to these first.").format(n=LONGEST_LIST))
+
+
+def _uris(concepts: Iterable[Concept]) -> list[str]:
+    return [concept.concept_uri for concept in concepts]
 
 
 def _show_found(

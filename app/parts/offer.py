@@ -51,7 +51,10 @@ def _show_import() -> None:
                 key=f"template-{kind}",
             )
     file = st.file_uploader(
-        _("Table with your trainings"), type=list(READABLE), key=f"offer-{st.session_state.get('uploads', 0)}"
+        _("Table with your trainings"),
+        type=list(READABLE),
+        key=f"offer-{st.session_state.get('uploads', 0)}",
+        max_upload_size=100,
     )
     if file is None:
         return

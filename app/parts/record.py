@@ -7,11 +7,12 @@ from functools import partial
 
 import streamlit as st
 
-from app import actions, keeping, record_actions, state
+from app import actions, record_actions, shell, state
 from app.histories import history
 from app.i18n import _, ngettext
 from app.parts.for_coach import show_said_and_marked
 from app.parts.passport import passport_downloads
+from app.parts.rights import show_erasing
 from app.parts.voices import show_both
 from app.views import escape, stage_words, support_words
 from app.views import title as skill_title
@@ -24,6 +25,8 @@ from recommender.guidance.consent import check_shared, receivers
 from recommender.guidance.interests import marked_now, said_before
 from recommender.guidance.profile import SkillRecord, skill_records
 from recommender.pipeline import Pipeline
+
+RECENT = 30  # lines of the history that are shown at first, and that each press adds
 
 
 def show_record(profile: Profile, pipeline: Pipeline) -> None:
@@ -59,10 +62,12 @@ def _show_known(record: SkillRecord, pipeline: Pipeline) -> None:
 
 
 def _show_history(profile: Profile) -> None:
+    """Show the newest lines of the history, and the older ones on request: all of a long one would take seconds."""
     lines = history(profile)
+    shown = int(st.session_state.get(f"history-shown-{profile.code}", RECENT))
     with st.expander(ngettext("History: {n} entry", "History: {n} entries", len(lines)), key="history"):
-        for place, line in enumerate(lines):
-            with st.container(horizontal=True, key=f"history-{len(lines) - place}"):
+        for place, line in enumerate(lines[:shown]):
+            with st.container(horizontal=True, vertical_alignment="center", key=f"history-{len(lines) - place}"):
                 st.write(escape(line.words))
                 if line.button is not None:
                     st.button(
@@ -72,6 +77,21 @@ def _show_history(profile: Profile) -> None:
                         args=(profile, line.button.number),
                         kwargs={"then": "record-heading"},
                     )
+        older = min(RECENT, max(0, len(lines) - shown))
+        if len(lines) > RECENT:  # always the same button, so that the focus stays on it
+            st.button(
+                ngettext("Show {n} older entry", "Show {n} older entries", older)
+                if older
+                else _("Show only the newest entries"),
+                key="history-older",
+                on_click=_show_so_many,
+                args=(profile.code, shown + older if older else RECENT),
+            )
+
+
+def _show_so_many(code: str, number: int) -> None:
+    st.session_state[f"history-shown-{code}"] = number
+    shell.announce(_("The history shows other entries now."))
 
 
 def hand_over(code: str, who: str) -> str:
@@ -100,8 +120,4 @@ def _show_ways_out(profile: Profile) -> None:
             mime="application/json",
             key="save",
         )
-        st.write(_("Erasing reaches the backups on this computer, but no file that you saved in another place."))
-        st.write(_("Erasing cannot be taken back. To erase, write the code of the person here."))
-        typed = st.text_input(_("Code of the person to erase"), key="erase_code")
-        if typed.strip() == profile.code:
-            st.button(_("Erase for good"), key="erase", on_click=keeping.erase_person, args=(profile.code,))
+        show_erasing(profile)

@@ -1,10 +1,10 @@
-"""What the person agreed to, and taking everything away."""
+"""What the person agreed to, taking everything away, and erasing it."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from app import record_actions, rooms, state
+from app import keeping, record_actions, rooms, state
 from app.i18n import _
 from app.record_views import consent_words
 from app.views import escape
@@ -16,7 +16,7 @@ from recommender.tables import card_names
 
 
 def show_rights(profile: Profile) -> None:
-    """Show consents, and the way to take everything away."""
+    """Show consents, and the ways to take everything away and to erase it."""
     st.header(_("What the person agrees to"), anchor=False)
     st.text_input(_("Who explains it to the person? Leave it empty where nobody does."), key="helped_by", max_chars=120)
     consents = current(profile.consents)
@@ -50,6 +50,8 @@ def show_rights(profile: Profile) -> None:
         )
     _show_needs(profile, next((one for one in consents if one.purpose is Purpose.NEEDS), None))
     _show_way_out(profile)
+    st.header(_("Erase everything"), anchor=False)
+    show_erasing(profile)
 
 
 def _show_needs(profile: Profile, said: Consent | None) -> None:
@@ -105,3 +107,12 @@ def _show_way_out(profile: Profile) -> None:
     st.download_button(
         _("Save everything as one archive"), data=archive, file_name=f"{name}.zip", mime="application/zip", key="take"
     )
+
+
+def show_erasing(profile: Profile) -> None:
+    """Ask for the code before everything about the person is erased."""
+    st.write(_("Erasing reaches the backups on this computer, but no file that you saved in another place."))
+    st.write(_("Erasing cannot be taken back. To erase, write the code of the person here."))
+    typed = st.text_input(_("Code of the person to erase"), key="erase_code")
+    if typed.strip() == profile.code:
+        st.button(_("Erase for good"), key="erase", on_click=keeping.erase_person, args=(profile.code,))

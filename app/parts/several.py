@@ -9,7 +9,7 @@ from app.i18n import _, ngettext
 from recommender.domain.experiences import ExperienceKind
 from recommender.errors import RecommenderError
 from recommender.guard import MAY_MISS
-from recommender.people_file import PersonText
+from recommender.people_file import PersonText, read_people_bytes
 
 
 def show_several() -> None:
@@ -34,7 +34,7 @@ def show_several() -> None:
     if given is None:
         return
     try:
-        rows = people_tables.read_table(given.name, given.getvalue())
+        rows = read_people_bytes(given.name, given.getvalue())
     except RecommenderError as error:
         shell.show_error(error)
         return

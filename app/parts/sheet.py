@@ -10,7 +10,7 @@ import streamlit as st
 from app import state
 from app.core_words import names
 from app.i18n import _
-from app.sheets import about_lines, ask_lines, parts, sheet_html
+from app.sheets import about_lines, ask_lines, ask_title, parts, sheet_html
 from app.views import escape
 from recommender.domain.profile import Profile
 from recommender.domain.trainings import Training
@@ -94,5 +94,8 @@ def _show(sheet: AssessmentSheet, training: Training, names: Mapping[str, str]) 
             st.markdown(f"**{escape(part.still)}**")
             for line in part.lines:
                 st.write(escape(line))
-    for line in ask_lines(sheet, names):
+    asks = ask_lines(sheet, names)
+    if asks:
+        st.subheader(ask_title(), anchor=False)
+    for line in asks:
         st.write(escape(line))

@@ -12,7 +12,7 @@ from app.actions import Asked
 from app.i18n import _, ngettext
 from app.parts.personal import warn_of_personal
 from app.parts.voices import ask_for_reason, show_both, show_voices
-from app.searching import found_words, less_sure_words
+from app.searching import found_words, less_sure_words, note_search
 from app.views import answer_words, escape, segments, status_words, support_help, support_words
 from app.views import title as skill_title
 from recommender.domain.decisions import Answer, Voice
@@ -198,6 +198,8 @@ def _show_other_words(
                 for concepts in pipeline.search(words, limit=FOUND)
             )
             shell.found(slot, found_words(len(found) + len(less_sure)))
+            uris = ([uri for uri, _label in part] for part in (found, less_sure))
+            note_search(profile.code, *uris, versions=pipeline.versions)
             if not found and not less_sure:
                 st.write(found_words(0))
             _offer(profile, asked, found, pipeline, slot=f"found-{slot}")

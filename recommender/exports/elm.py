@@ -3,6 +3,9 @@
 A draft has no issuer, no date of issue and no seal: whoever issues it adds them. What nobody has said is left out,
 so that a skill without an awarding body has no awarding process. ELM has no room for properties of our own: support
 and stages stand in notes.
+
+The file is what the issuer of European Digital Credentials takes as an upload: the draft in `credential`, beside which
+whoever issues it says where it goes (`deliveryDetails`).
 """
 
 from __future__ import annotations
@@ -54,8 +57,9 @@ def elm_document(passport: Passport, style: Style) -> dict[str, Any]:
 
 
 def passport_elm(passport: Passport, style: Style) -> bytes:
-    """Write the draft as JSON-LD in UTF-8."""
-    return f"{json.dumps(elm_document(passport, style), ensure_ascii=False, indent=2)}\n".encode()
+    """Write the draft in the form for uploading, in UTF-8 (schemas/elm_draft.schema.json)."""
+    upload = {"credential": elm_document(passport, style)}
+    return f"{json.dumps(upload, ensure_ascii=False, indent=2)}\n".encode()
 
 
 def _achievement(skill: PassportSkill, uri: str, style: Style) -> dict[str, Any]:

@@ -52,7 +52,14 @@ MEANINGS = {
     Stage.CERTIFIED: "Certified: an awarding body has given a certificate. The passport names it.",
 }
 PROOFS = {"observation": "Seen", "photo": "Photo", "file": "File", "own_words": "In my own words"}
-PROOFS_BY = {"observation": "Seen by {who}"}
+PROOFS_BY = {
+    "observation": "Seen by {who}",
+    "photo": "Photo, seen by {who}",
+    "file": "File, seen by {who}",
+}
+# What `Step.how` says of a stage, by name.
+HOW = {Stage.ASSESSED: "How: {text}", Stage.CERTIFIED: "Certificate: {text}"}
+STANDARD = "Against: {text}"
 WHO = {"person": "me", "coach": "my coach"}
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -91,8 +98,15 @@ def step_words(step: Step, style: Style) -> str:
     --------
     >>> step_words(Step(Stage.DOCUMENTED, "coach", date(2026, 3, 2)), Style())
     'Documented: my coach has seen it · 2 March 2026'
+    >>> step_words(Step(Stage.ASSESSED, "A. Example", None, "work sample", "Unit 3"), Style())
+    'Assessed by A. Example · How: work sample · Against: Unit 3'
     """
-    known = (stage_words(step, style), day_words(step.when, style) if step.when else "", step.how, step.standard)
+    known = (
+        stage_words(step, style),
+        day_words(step.when, style) if step.when else "",
+        style.say(HOW[step.stage]).format(text=step.how) if step.how else "",
+        style.say(STANDARD).format(text=step.standard) if step.standard else "",
+    )
     return " · ".join(part for part in known if part)
 
 
@@ -105,6 +119,8 @@ def proof_words(proof: PassportProof, style: Style) -> str:
     'Photo, 2 March 2026: The finished shelf'
     >>> proof_words(PassportProof("observation", "Ten boxes", "coach", date(2026, 3, 2)), Style())
     'Seen by my coach, 2 March 2026: Ten boxes'
+    >>> proof_words(PassportProof("photo", "Ten boxes", "K. B."), Style())
+    'Photo, seen by K. B.: Ten boxes'
     >>> proof_words(PassportProof("photo", ""), Style())
     'Photo'
     """

@@ -42,7 +42,7 @@ WRITERS: dict[PassportFormat, Writer] = {
     PassportFormat.JSON: Writer(passport_json, ".json", "application/json"),
     PassportFormat.CSV: Writer(passport_csv, ".csv", "text/csv"),
     PassportFormat.ELM: Writer(
-        elm.passport_elm, ".elm.jsonld", "application/ld+json", is_drawn=True, added_by_issuer=elm.ADDED_BY_ISSUER
+        elm.passport_elm, ".elm.json", "application/json", is_drawn=True, added_by_issuer=elm.ADDED_BY_ISSUER
     ),
     PassportFormat.OPEN_BADGES: Writer(
         open_badges.passport_open_badges,

@@ -20,7 +20,7 @@ NOTE = "I wash dishes."
 FILES = {
     "Passport on paper (PDF)": (".pdf", b"%PDF-"),
     "Passport as a web page": (".html", b"<!DOCTYPE html>"),
-    "Draft for Europass": (".elm.jsonld", b"{"),
+    "Draft for Europass": (".elm.json", b"{"),
     "Draft of Open Badges": (".openbadges.json", b"{"),
     "Table (CSV)": (".csv", b"\xef\xbb\xbfcode"),
     "Data (JSON)": (".json", b"{"),
