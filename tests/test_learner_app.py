@@ -368,6 +368,16 @@ def test_a_room_shows_nobody_else(of_blue: AppTest) -> None:
         assert "green-9" not in words_of(press(of_blue, *keys))
 
 
+def test_in_two_windows_of_a_room_an_answer_counts_for_the_card_that_was_seen(inside: AppTest, at_door: AtDoor) -> None:
+    other = at_door()
+    other.session_state.room = inside.session_state.room
+    first = card(other.run())
+    second = card(press(inside, "say-like"))
+    assert card(press(other, "say-not_for_me")) == second
+    assert card(press(inside, "back")) == first
+    assert inside.button(key="say-like").label == "✓ I like it"
+
+
 def test_the_door_names_only_the_person_who_was_chosen(at_door: AtDoor) -> None:
     assert "green-9" not in words_of(at_door("blue-7"))
     nobody = words_of(at_door())

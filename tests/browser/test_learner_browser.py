@@ -359,6 +359,30 @@ def test_a_room_shows_nobody_else_and_holds_after_a_reload(learner: Learner) -> 
         assert "other-person-1" not in page.content()
 
 
+def test_no_way_of_the_browser_leads_out_of_a_room(learner: Learner, open_window: Callable[..., Window]) -> None:
+    coach, page = open_window(learner.window.address), learner.page
+    coach.open()
+    coach.add_person("other-person-2")
+    coach.open("/people")
+    expect(coach.page.get_by_text("other-person-2").first).to_be_visible()
+    learner.enter()
+    fresh = open_window(learner.window.address)
+    for window, way in (
+        (coach, lambda: None),  # open since before, and touched by nobody
+        (coach, lambda: coach.page.go_back()),
+        (learner.window, lambda: page.go_back()),
+        (learner.window, lambda: page.go_forward()),
+        (learner.window, lambda: page.reload()),
+        (fresh, lambda: fresh.page.goto(fresh.address)),
+        (fresh, lambda: fresh.page.goto(fresh.address.split("/?")[0] + "/people")),
+    ):
+        way()
+        expect(window.page.get_by_role("heading", level=1)).to_have_text("Do you like this work?")
+        window.settle()
+        assert "other-person-2" not in window.page.content()
+        assert window.page.get_by_role("link", name="People").count() == 0
+
+
 def test_only_the_number_opens_the_way_back(learner: Learner) -> None:
     page = learner.page
     number = learner.enter()
