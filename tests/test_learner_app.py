@@ -269,6 +269,26 @@ def test_a_training_says_why_where_how_long_how_examined_and_what_help(liking: A
     assert "It takes about" in words
 
 
+def test_what_a_provider_wrote_stands_behind_one_step_and_says_whose_words_it_is(
+    home: Path, at_door: AtDoor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = "Participants acquire competences in the professional processing of textiles."
+    table = (
+        "id,title,kind,description,languages,work_areas,accessibility,status\n"
+        f"ours,Linen,course,{long},en,laundry,sign_language=yes,real\n"
+    )
+    (home / "ours.csv").write_text(table, encoding="utf-8")
+    monkeypatch.setenv("RECOMMENDER_CATALOGUE", str(home / "ours.csv"))
+    with kept(home) as store:
+        store.like("blue-7", "laundry", True, now=NOW)
+    window = press(at_door("blue-7"), "open-for", "stop", "to-likes", "to-offers")
+    (more,) = (part for part in window.expander if part.label == "More about: Linen")
+    inside = [part.value for part in more.markdown]
+    assert f"- {long}" in [part.replace("\\", "") for part in inside]
+    assert "In the words of the training" in [part.value for part in more.subheader]
+    assert words_of(window).count(long) == 1
+
+
 def test_what_is_known_can_be_checked(of_blue: AppTest, at_door: AtDoor, home: Path) -> None:
     assert "to-check" not in [button.key for button in press(of_blue, "stop", "to-likes").button]
     with kept(home) as store:

@@ -9,6 +9,7 @@ from statistics import mean
 
 import pytest
 
+from app import plain
 from recommender.domain.versions import NOTICE
 from recommender.tables import read_tables
 
@@ -81,6 +82,12 @@ def test_each_hard_word_is_explained_without_another_hard_word() -> None:
     assert {"ESCO", "Micro-credential", "Awarding body", "Profile"} <= set(explained)
     meanings = [text for text in explained if text.endswith(".")]
     assert not [text for text in meanings if re.search("ESCO|credential|awarding|provider", text)]
+
+
+def test_each_help_that_a_training_can_offer_has_plain_words() -> None:
+    tables = read_tables(PROJECT / "data")
+    assert set(tables["accommodations"]) == set(plain.help_words()) | set(tables["need_cards"])
+    assert not set(plain.help_words()) & set(tables["need_cards"])
 
 
 def test_the_page_says_what_its_words_are() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from app import answers, core_words, pictures, plain, read_aloud, rooms, state
+from app import answers, pictures, plain, read_aloud, rooms, state
 from app.i18n import _
 from app.parts.buttons import button, mark_button
 from app.rooms import Room, Screen
@@ -146,7 +146,8 @@ def _show_offer(room: Room, offer: Offer) -> None:
             st.html(pictures.image(slug, pictogram, "middle", word), width="content")
             st.header(escape(name), anchor=False, width="stretch")
         st.markdown(f"**{escape(plain.why(offer, names()))}**")
-        st.write(escape(plain.about(training)))
+        if plain.about(training):
+            st.write(escape(plain.about(training)))
         if offer.for_staff:
             st.write(_("This training is for people who help others at work."))
         with st.expander(_("More about: {title}").format(title=escape(name)), key=f"more-{slot}"):
@@ -161,19 +162,20 @@ def _show_offer(room: Room, offer: Offer) -> None:
 
 def _show_facts(offer: Offer) -> None:
     training, needs = offer.training, rooms.tables()["need_cards"]
-    named = {**core_words.names(loaded().accommodations), **{code: card.name for code, card in needs.items()}}
+    helps = {**plain.help_words(), **{code: card.name for code, card in needs.items()}}
     known = [training.learning_outcomes[number].text for number in offer.known_outcomes]
     asked = [needs[code].ask for code in offer.ask_for if code in needs]
     for heading, lines in (
-        (_("What you can already do"), known),
+        (_("In the words of the training"), [plain.own_words(training)]),
+        (_("What you can already do, in the words of the training"), known),
         (_("Where"), plain.where(training)),
         (_("How long"), plain.how_long(training)),
         (_("How you show what you learned"), plain.how_examined(training)),
-        (_("Which help there is"), plain.help_offered(training, named)),
+        (_("Which help there is"), plain.help_offered(training, helps)),
         (_("What you can ask"), asked),
-        (_("Who gives it"), [line for line in [plain.who_gives_it(training)] if line]),
+        (_("Who gives it"), [plain.who_gives_it(training)]),
     ):
-        if lines:
+        if any(lines):
             st.subheader(heading, anchor=False)
             st.markdown("\n".join(f"- {escape(line)}" for line in lines))
 
