@@ -55,6 +55,17 @@ def listed(names: list[str]) -> str:
     return names[0] if len(names) == 1 else _("{some} and {last}").format(some=", ".join(names[:-1]), last=names[-1])
 
 
+def in_a_row(lines: list[str]) -> str:
+    """Put lines one after the other; names without an end of their own are parted by commas.
+
+    Examples
+    --------
+    >>> in_a_row(["A quiet place", "Pictures"]), in_a_row(["You learn at work.", "Ask for it."])
+    ('A quiet place, Pictures', 'You learn at work. Ask for it.')
+    """
+    return " ".join(line if line.endswith(".") else f"{line}," for line in lines).removesuffix(",")
+
+
 def why(offer: Offer, names: Mapping[str, str]) -> str:
     """Say in one sentence why a training is shown; `names` are those of areas and tasks by slug."""
     if offer.reason is Reason.CHECK_NOW:

@@ -366,6 +366,19 @@ def test_the_page_to_print_has_likes_kept_trainings_and_questions(liking: AtDoor
     assert "Is there a quiet place?" in shown
 
 
+def test_the_page_to_print_says_of_each_training_what_its_card_says(liking: AtDoor) -> None:
+    printed = words_of(press(liking("laundry"), "to-page"))
+    assert "**Laundry: sorting, washing, ironing, folding**" in printed
+    for line in (
+        "You like this work: Laundry.",
+        "**Where:** You learn at work. We do not know the place. Ask for it.",
+        "**How long:** It takes about 30 to 50 hours.",
+        "**How you show what you learned:** You show how you do the work.",
+        "**Which help there is:** We do not know which help there is. Ask for the help you need.",
+    ):
+        assert line in printed
+
+
 # The room
 
 

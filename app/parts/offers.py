@@ -16,6 +16,7 @@ from recommender.domain.interests import MarkKind
 from recommender.domain.matches import TrainingLists
 from recommender.domain.stages import KNOWN
 from recommender.domain.statements import Support
+from recommender.domain.trainings import Training
 from recommender.guidance import interests
 from recommender.guidance.interests import Offer
 from recommender.guidance.profile import SkillRecord, skill_records
@@ -160,18 +161,25 @@ def _show_offer(room: Room, offer: Offer) -> None:
             read_aloud.controls_of_card(name, key=slot)
 
 
+def facts_of(training: Training) -> tuple[tuple[str, list[str]], ...]:
+    """Say where, how long, how examined and with which help, each under its heading."""
+    helps = plain.help_words() | {code: card.name for code, card in rooms.tables()["need_cards"].items()}
+    return (
+        (_("Where"), plain.where(training)),
+        (_("How long"), plain.how_long(training)),
+        (_("How you show what you learned"), plain.how_examined(training)),
+        (_("Which help there is"), plain.help_offered(training, helps)),
+    )
+
+
 def _show_facts(offer: Offer) -> None:
     training, needs = offer.training, rooms.tables()["need_cards"]
-    helps = {**plain.help_words(), **{code: card.name for code, card in needs.items()}}
     known = [training.learning_outcomes[number].text for number in offer.known_outcomes]
     asked = [needs[code].ask for code in offer.ask_for if code in needs]
     for heading, lines in (
         (_("In the words of the training"), [plain.own_words(training)]),
         (_("What you can already do, in the words of the training"), known),
-        (_("Where"), plain.where(training)),
-        (_("How long"), plain.how_long(training)),
-        (_("How you show what you learned"), plain.how_examined(training)),
-        (_("Which help there is"), plain.help_offered(training, helps)),
+        *facts_of(training),
         (_("What you can ask"), asked),
         (_("Who gives it"), [plain.who_gives_it(training)]),
     ):
