@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app import rooms
+from app.rooms import Screen
 from recommender.domain.decisions import Answer, Voice
 from recommender.domain.interests import MarkKind
 from recommender.domain.statements import Support
@@ -171,6 +172,53 @@ def test_stopping_says_whether_it_is_kept_and_goes_on_where_it_was(inside: AppTe
     press(inside, "stop")
     assert "Your coach can keep them for you." in words_of(inside)
     assert card(press(inside, "go-on")) == second
+
+
+# Every screen
+
+WAYS = {
+    Screen.LIKES: (),
+    Screen.AREAS: ("again", "say-skip"),
+    Screen.CLOSER: ("back",),
+    Screen.TASKS: ("back", "to-tasks"),
+    Screen.OFFERS: ("to-offers",),
+    Screen.CHECK: ("to-check",),
+    Screen.NEEDS: ("to-offers", "to-needs"),
+    Screen.KEEP_NEEDS: ("to-offers", "to-needs", *["say-like"] * len(NEEDS)),
+    Screen.PAGE: ("to-offers", "to-page"),
+    Screen.STOPPED: ("stop",),
+}
+
+
+@pytest.fixture
+def at_screen(at_door: AtDoor, home: Path) -> Callable[[Screen], AppTest]:
+    """Return a function that opens one screen for somebody who likes everything and can do something."""
+
+    def opened(screen: Screen) -> AppTest:
+        with kept(home) as store:
+            for slug in rooms.tables()["work_areas"]:
+                store.like("blue-7", slug, True, now=NOW)
+            skill = {"concept_uri": "esco/feed", "preferred_label": "feed pets", "answer": Answer.YES}
+            store.decide("blue-7", **skill, voice=Voice.PERSON, esco="1.2.0", model="m", now=NOW)  # type: ignore[arg-type]
+        return press(at_door("blue-7"), "open-for", *WAYS[screen])
+
+    return opened
+
+
+@pytest.mark.parametrize("screen", [screen for screen in Screen if screen is not Screen.COACH])
+def test_from_every_screen_one_can_tell_the_coach_stop_go_on_and_go_back(
+    at_screen: Callable[[Screen], AppTest], screen: Screen
+) -> None:
+    window = at_screen(screen)
+    seen, can = [title(window), *(part.value for part in window.header)], pressable(window)
+    assert {"show-foot", "wrong-foot", "back", "stop" if screen is not Screen.STOPPED else "go-on"} <= can
+    assert {key for key in can if key.startswith(("say-", "to-", "again", "keep-needs", "go-on"))}
+    press(window, "back")
+    assert [title(window), *(part.value for part in window.header)] != seen
+
+
+def pressable(window: AppTest) -> set[str]:
+    return {str(button.key) for button in window.button if not button.disabled}
 
 
 # What is kept
