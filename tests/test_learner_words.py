@@ -10,7 +10,9 @@ from statistics import mean
 import pytest
 
 from app import plain
+from recommender.catalogue.reading import read_catalogue
 from recommender.domain.versions import NOTICE
+from recommender.guidance.interests import STAFF
 from recommender.tables import read_tables
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -90,6 +92,13 @@ def test_a_text_is_plain(text: str) -> None:
     assert {word for word in words if len(word) > LONGEST_WORD and text != NOTICE} <= HARD
 
 
+def test_what_a_training_of_the_default_catalogue_says_first_is_as_plain_as_the_page() -> None:
+    trainings = read_catalogue(PROJECT / "data" / "catalogue" / "default.csv").trainings
+    for one in (one for one in trainings if not STAFF.issuperset(one.target_groups)):
+        for text in (one.main_title, *one.description_plain.values()):
+            test_a_text_is_plain(text)
+
+
 def test_sentences_are_short_on_average() -> None:
     assert mean(len(sentence) for text in TEXTS for sentence in sentences(text)) <= MEAN_WORDS
 
@@ -108,8 +117,9 @@ def test_each_help_that_a_training_can_offer_has_plain_words() -> None:
     assert not set(plain.help_words()) & set(tables["need_cards"])
 
 
-def test_the_page_says_what_its_words_are() -> None:
+def test_the_page_says_what_its_words_are_and_that_nobody_can_speak_to_it() -> None:
     assert "Plain language, not yet checked by readers." in TEXTS
+    assert "You cannot speak to this page. Your voice would leave this computer." in TEXTS
 
 
 def test_the_page_uses_only_what_a_learner_can_use() -> None:
