@@ -74,6 +74,8 @@ def why(offer: Offer, names: Mapping[str, str]) -> str:
         return _("This helps you with every kind of work.")
     if offer.tasks:
         return _("You like this: {tasks}.").format(tasks=listed([names[slug] for slug in offer.tasks[:NAMED]]))
+    if not offer.areas:
+        return _("You keep this training.")
     return _("You like this work: {areas}.").format(areas=listed([names[slug] for slug in offer.areas[:NAMED]]))
 
 

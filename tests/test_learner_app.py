@@ -427,6 +427,29 @@ def test_the_page_to_print_says_of_each_training_what_its_card_says(liking: AtDo
         assert line in printed
 
 
+def test_what_is_kept_is_printed_whatever_led_to_it(of_blue: AppTest, at_door: AtDoor, home: Path) -> None:
+    with kept(home) as store:
+        for uri in known_by_one_training():
+            skill = {"concept_uri": uri, "preferred_label": uri, "answer": Answer.YES, "voice": Voice.PERSON}
+            store.decide("blue-7", **skill, esco="1.2.0", model="m", now=NOW)  # type: ignore[arg-type]
+        store.mark("blue-7", MarkKind.KEEP, "training:farm-animals", True, now=NOW)  # liked before, and no more
+        store.like("blue-7", "laundry", True, now=NOW)
+    window = press(at_door("blue-7"), "open-for", "stop", "to-likes", "to-check")
+    keep = next(str(button.key) for button in window.button if str(button.key).startswith("keep-"))
+    printed = words_of(press(window, keep, "to-offers", "to-page"))
+    assert "You can already do this. Someone can check it and give you a paper." in printed
+    assert "**Caring for farm animals**" in printed
+    assert "You keep this training." in printed
+    assert "Laundry: sorting" not in printed
+
+
+def test_what_has_no_room_on_the_page_to_print_is_named(liking: AtDoor, home: Path) -> None:
+    with kept(home) as store:
+        for one in ("laundry-care", "farm-animals", "garden-1", "woodwork-1", "bakery-assistant", "bike-workshop"):
+            store.mark("blue-7", MarkKind.KEEP, f"training:{one}", True, now=NOW)
+    assert "And: Woodwork: measuring, sawing, sanding." in words_of(press(liking("laundry"), "to-page"))
+
+
 # The room
 
 

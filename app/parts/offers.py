@@ -30,6 +30,7 @@ def show_offers(room: Room) -> None:
     st.title(_("Trainings for you"), anchor=False)
     read_aloud.controls_of_page(room.screen.value)
     offers = offers_of(room)
+    st.write(_("Keep the trainings that you like. Then you can print them."))
     _say_what_is_missing(room, offers)
     _show_five(room, offers)
     with st.container(horizontal=True, key="ways"):
@@ -46,7 +47,7 @@ def show_check(room: Room) -> None:
     learning = [one for one in known if one.support is Support.LEARNING]
     _show_skills(_("This is in your profile:"), [one for one in known if one not in learning], pipeline)
     _show_skills(_("You are learning this:"), learning, pipeline)
-    lists = replace(_lists(room, pipeline), next_step=(), you_like_it=())
+    lists = _check_list(room, pipeline)
     _log(room, lists)
     offers = interests.check_offers(lists, pipeline.catalogue.trainings)
     if not offers:
@@ -85,6 +86,13 @@ def offers_of(room: Room) -> tuple[Offer, ...]:
     return (*liked, *rest)
 
 
+def kept_of(room: Room, offers: Sequence[Offer]) -> tuple[Offer, ...]:
+    """Return the trainings that a person keeps, of these offers, of those to be checked and of earlier ones."""
+    trainings = loaded().catalogue.trainings
+    checks = interests.check_offers(_check_list(room, loaded()), trainings)
+    return interests.kept_offers(room.marks, (*offers, *checks), trainings)
+
+
 def loaded() -> Pipeline:
     """Return the pipeline, and say that it takes a moment where it is not there yet."""
     if state.is_ready():
@@ -104,6 +112,10 @@ def _known(room: Room) -> list[SkillRecord]:
 def _lists(room: Room, pipeline: Pipeline) -> TrainingLists:
     known = {record.concept_uri for record in _known(room)}
     return pipeline.match(known, likes=room.liked_areas, needs=room.needs.liked)
+
+
+def _check_list(room: Room, pipeline: Pipeline) -> TrainingLists:
+    return replace(_lists(room, pipeline), next_step=(), you_like_it=())
 
 
 def _log(room: Room, lists: TrainingLists, *, for_all_work: Sequence[str] = ()) -> None:
