@@ -35,12 +35,15 @@ BEFORE = {
 }
 
 
-def answer(said: Reply) -> None:
-    """Keep the answer to the card in view and show what comes next; passing a card by keeps an earlier answer."""
+def answer(said: Reply, slug: str) -> None:
+    """Keep the answer to the card in view and show what comes next; passing a card by keeps an earlier answer.
+
+    Where another window of the room has gone on to another card, nobody has answered that one.
+    """
     room = rooms.here()
-    if room is None or room.deck.current is None:
+    if room is None or room.deck.current != slug:
         return
-    slug, deck = room.deck.current, cards.reply(room.deck, said)
+    deck = cards.reply(room.deck, said)
     if passes_by(said, room.deck.replies.get(slug)):
         deck = cards.pass_by(room.deck)
     elif room.screen is not Screen.NEEDS:
@@ -62,14 +65,14 @@ def passes_by(said: Reply, given: Reply | None) -> bool:
     return said is Reply.SKIP and given not in (None, Reply.SKIP)
 
 
-def take_back() -> None:
-    """Take back the answer to the card in view."""
+def take_back(slug: str) -> None:
+    """Take back the answer to the card in view, as `answer` gives it."""
     room = rooms.here()
-    if room is None or room.deck.current is None:
+    if room is None or room.deck.current != slug:
         return
     deck = cards.take_back(room.deck)
     if room.screen is not Screen.NEEDS:
-        room = _say(room, room.deck.current, None)
+        room = _say(room, slug, None)
     else:
         _keep_changed(room, deck)
     rooms.put(_with_deck(room, deck))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.i18n import _, ngettext
+from app.i18n import _, language, ngettext
 from recommender.domain.accommodation import Availability
 from recommender.domain.interests import MarkKind
 from recommender.domain.matches import Reason
@@ -55,6 +55,17 @@ def listed(names: list[str]) -> str:
     return names[0] if len(names) == 1 else _("{some} and {last}").format(some=", ".join(names[:-1]), last=names[-1])
 
 
+def in_a_row(lines: list[str]) -> str:
+    """Put lines one after the other; names without an end of their own are parted by commas.
+
+    Examples
+    --------
+    >>> in_a_row(["A quiet place", "Pictures"]), in_a_row(["You learn at work.", "Ask for it."])
+    ('A quiet place, Pictures', 'You learn at work. Ask for it.')
+    """
+    return " ".join(line if line.endswith(".") else f"{line}," for line in lines).removesuffix(",")
+
+
 def why(offer: Offer, names: Mapping[str, str]) -> str:
     """Say in one sentence why a training is shown; `names` are those of areas and tasks by slug."""
     if offer.reason is Reason.CHECK_NOW:
@@ -63,12 +74,24 @@ def why(offer: Offer, names: Mapping[str, str]) -> str:
         return _("This helps you with every kind of work.")
     if offer.tasks:
         return _("You like this: {tasks}.").format(tasks=listed([names[slug] for slug in offer.tasks[:NAMED]]))
+    if not offer.areas:
+        return _("You keep this training.")
     return _("You like this work: {areas}.").format(areas=listed([names[slug] for slug in offer.areas[:NAMED]]))
 
 
 def about(training: Training) -> str:
-    """Return what a training is about, in its own plain words where it has some."""
-    return training.description_plain.get("en") or training.description.get("en") or ""
+    """Return what a training is about in plain words, nothing where it has none."""
+    return _spoken(training.description_plain)
+
+
+def own_words(training: Training) -> str:
+    """Return how its provider describes a training that has no plain words."""
+    return "" if about(training) else _spoken(training.description)
+
+
+def _spoken(texts: Mapping[str, str]) -> str:
+    """Choose the language of the session, or else English, or else the first by its code."""
+    return texts.get(language()) or texts.get("en") or next((texts[code] for code in sorted(texts)), "")
 
 
 def where(training: Training) -> list[str]:
@@ -125,6 +148,36 @@ def who_gives_it(training: Training) -> str:
     if training.status == "example":
         return _("This is an example. Ask your coach where you can learn this.")
     return _("From: {name}").format(name=training.provider.name) if training.provider else ""
+
+
+def help_words() -> dict[str, str]:
+    """Return what a training can offer beyond the help that cards ask about, by the code of each."""
+    return {
+        "easy_to_read": _("Very plain texts that readers have checked"),
+        "sign_language": _("Sign language"),
+        "captions": _("Films show the words that people say"),
+        "transcript": _("You can read what people say in films"),
+        "audio_description": _("A voice says what you see in films"),
+        "screen_reader": _("A program can read the screen to you"),
+        "keyboard_switch": _("You do not need a mouse"),
+        "large_print": _("Large letters"),
+        "high_contrast": _("Letters and pictures stand out clearly"),
+        "braille": _("Braille: letters that you feel with your fingers"),
+        "no_flashing_no_loud": _("No flashing lights and no loud noise"),
+        "accessible_toilet": _("A toilet with room for a wheelchair"),
+        "hearing_loop": _("The room works with your hearing aid"),
+        "parking": _("A parking place with room for a wheelchair"),
+        "public_transport": _("A bus or train is near"),
+        "assistance_animal": _("Your helper dog can come with you"),
+        "part_time": _("You can learn fewer hours or fewer days"),
+        "repeat_free": _("You can do a part again and pay nothing"),
+        "oral_instead_of_written": _("You can speak or sign and need not write"),
+        "reader_or_scribe": _("Someone reads or writes for you in the test"),
+        "assistive_technology": _("You can use your own aids"),
+        "familiar_place": _("The test is in a place that you know"),
+        "childcare": _("Someone looks after your children"),
+        "contact_for_accommodation": _("Someone talks with you about help before you start"),
+    }
 
 
 def hard_words() -> list[tuple[str, str]]:

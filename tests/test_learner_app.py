@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app import rooms
+from app.rooms import Screen
 from recommender.domain.decisions import Answer, Voice
 from recommender.domain.interests import MarkKind
 from recommender.domain.statements import Support
@@ -173,6 +174,53 @@ def test_stopping_says_whether_it_is_kept_and_goes_on_where_it_was(inside: AppTe
     assert card(press(inside, "go-on")) == second
 
 
+# Every screen
+
+WAYS = {
+    Screen.LIKES: (),
+    Screen.AREAS: ("again", "say-skip"),
+    Screen.CLOSER: ("back",),
+    Screen.TASKS: ("back", "to-tasks"),
+    Screen.OFFERS: ("to-offers",),
+    Screen.CHECK: ("to-check",),
+    Screen.NEEDS: ("to-offers", "to-needs"),
+    Screen.KEEP_NEEDS: ("to-offers", "to-needs", *["say-like"] * len(NEEDS)),
+    Screen.PAGE: ("to-offers", "to-page"),
+    Screen.STOPPED: ("stop",),
+}
+
+
+@pytest.fixture
+def at_screen(at_door: AtDoor, home: Path) -> Callable[[Screen], AppTest]:
+    """Return a function that opens one screen for somebody who likes everything and can do something."""
+
+    def opened(screen: Screen) -> AppTest:
+        with kept(home) as store:
+            for slug in rooms.tables()["work_areas"]:
+                store.like("blue-7", slug, True, now=NOW)
+            skill = {"concept_uri": "esco/feed", "preferred_label": "feed pets", "answer": Answer.YES}
+            store.decide("blue-7", **skill, voice=Voice.PERSON, esco="1.2.0", model="m", now=NOW)  # type: ignore[arg-type]
+        return press(at_door("blue-7"), "open-for", *WAYS[screen])
+
+    return opened
+
+
+@pytest.mark.parametrize("screen", [screen for screen in Screen if screen is not Screen.COACH])
+def test_from_every_screen_one_can_tell_the_coach_stop_go_on_and_go_back(
+    at_screen: Callable[[Screen], AppTest], screen: Screen
+) -> None:
+    window = at_screen(screen)
+    seen, can = [title(window), *(part.value for part in window.header)], pressable(window)
+    assert {"show-foot", "wrong-foot", "back", "stop" if screen is not Screen.STOPPED else "go-on"} <= can
+    assert {key for key in can if key.startswith(("say-", "to-", "again", "keep-needs", "go-on"))}
+    press(window, "back")
+    assert [title(window), *(part.value for part in window.header)] != seen
+
+
+def pressable(window: AppTest) -> set[str]:
+    return {str(button.key) for button in window.button if not button.disabled}
+
+
 # What is kept
 
 
@@ -269,6 +317,26 @@ def test_a_training_says_why_where_how_long_how_examined_and_what_help(liking: A
     assert "It takes about" in words
 
 
+def test_what_a_provider_wrote_stands_behind_one_step_and_says_whose_words_it_is(
+    home: Path, at_door: AtDoor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = "Participants acquire competences in the professional processing of textiles."
+    table = (
+        "id,title,kind,description,languages,work_areas,accessibility,status\n"
+        f"ours,Linen,course,{long},en,laundry,sign_language=yes,real\n"
+    )
+    (home / "ours.csv").write_text(table, encoding="utf-8")
+    monkeypatch.setenv("RECOMMENDER_CATALOGUE", str(home / "ours.csv"))
+    with kept(home) as store:
+        store.like("blue-7", "laundry", True, now=NOW)
+    window = press(at_door("blue-7"), "open-for", "stop", "to-likes", "to-offers")
+    (more,) = (part for part in window.expander if part.label == "More about: Linen")
+    inside = [part.value for part in more.markdown]
+    assert f"- {long}" in [part.replace("\\", "") for part in inside]
+    assert "In the words of the training" in [part.value for part in more.subheader]
+    assert words_of(window).count(long) == 1
+
+
 def test_what_is_known_can_be_checked(of_blue: AppTest, at_door: AtDoor, home: Path) -> None:
     assert "to-check" not in [button.key for button in press(of_blue, "stop", "to-likes").button]
     with kept(home) as store:
@@ -346,6 +414,42 @@ def test_the_page_to_print_has_likes_kept_trainings_and_questions(liking: AtDoor
     assert "Is there a quiet place?" in shown
 
 
+def test_the_page_to_print_says_of_each_training_what_its_card_says(liking: AtDoor) -> None:
+    printed = words_of(press(liking("laundry"), "to-page"))
+    assert "**Laundry: sorting, washing, ironing, folding**" in printed
+    for line in (
+        "You like this work: Laundry.",
+        "**Where:** You learn at work. We do not know the place. Ask for it.",
+        "**How long:** It takes about 30 to 50 hours.",
+        "**How you show what you learned:** You show how you do the work.",
+        "**Which help there is:** We do not know which help there is. Ask for the help you need.",
+    ):
+        assert line in printed
+
+
+def test_what_is_kept_is_printed_whatever_led_to_it(of_blue: AppTest, at_door: AtDoor, home: Path) -> None:
+    with kept(home) as store:
+        for uri in known_by_one_training():
+            skill = {"concept_uri": uri, "preferred_label": uri, "answer": Answer.YES, "voice": Voice.PERSON}
+            store.decide("blue-7", **skill, esco="1.2.0", model="m", now=NOW)  # type: ignore[arg-type]
+        store.mark("blue-7", MarkKind.KEEP, "training:farm-animals", True, now=NOW)  # liked before, and no more
+        store.like("blue-7", "laundry", True, now=NOW)
+    window = press(at_door("blue-7"), "open-for", "stop", "to-likes", "to-check")
+    keep = next(str(button.key) for button in window.button if str(button.key).startswith("keep-"))
+    printed = words_of(press(window, keep, "to-offers", "to-page"))
+    assert "You can already do this. Someone can check it and give you a paper." in printed
+    assert "**Caring for farm animals**" in printed
+    assert "You keep this training." in printed
+    assert "Laundry: sorting" not in printed
+
+
+def test_what_has_no_room_on_the_page_to_print_is_named(liking: AtDoor, home: Path) -> None:
+    with kept(home) as store:
+        for one in ("laundry-care", "farm-animals", "garden-1", "woodwork-1", "bakery-assistant", "bike-workshop"):
+            store.mark("blue-7", MarkKind.KEEP, f"training:{one}", True, now=NOW)
+    assert "And: Woodwork: measuring, sawing, sanding." in words_of(press(liking("laundry"), "to-page"))
+
+
 # The room
 
 
@@ -366,6 +470,16 @@ def test_the_coach_can_leave_even_where_the_trainings_are_missing(
 def test_a_room_shows_nobody_else(of_blue: AppTest) -> None:
     for keys in (("stop",), ("to-likes",), ("to-offers",), ("to-page",)):
         assert "green-9" not in words_of(press(of_blue, *keys))
+
+
+def test_in_two_windows_of_a_room_an_answer_counts_for_the_card_that_was_seen(inside: AppTest, at_door: AtDoor) -> None:
+    other = at_door()
+    other.session_state.room = inside.session_state.room
+    first = card(other.run())
+    second = card(press(inside, "say-like"))
+    assert card(press(other, "say-not_for_me")) == second
+    assert card(press(inside, "back")) == first
+    assert inside.button(key="say-like").label == "✓ I like it"
 
 
 def test_the_door_names_only_the_person_who_was_chosen(at_door: AtDoor) -> None:

@@ -78,10 +78,13 @@ function read(root) {
   next();
 }
 
-// The room's name goes along as a cookie, so that this browser shows nothing else, also after a reload.
+// The room's name goes along as a cookie, so that this browser shows nothing else, also after a reload. Windows that
+// were open before are told (shell.js), because they know nothing of the cookie yet.
 function stayInRoom(name) {
   const cookie = `recommender-room-${location.port}`;
   document.cookie = `${cookie}=${name}; path=/; SameSite=Strict${name ? "" : "; max-age=0"}`;
+  if (name && shared.room !== name) new BroadcastChannel(cookie).postMessage(name);
+  shared.room = name;
 }
 
 function focusHeading(screen) {

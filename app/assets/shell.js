@@ -132,9 +132,16 @@ function nameButtons() {
   }
 }
 
+// A window that was open before a learner's room was goes into the room, too, or it would show other people beside it.
+function followIntoRoom() {
+  const rooms = new BroadcastChannel(`recommender-room-${location.port}`);
+  rooms.onmessage = ({ data }) => { if (window.readAloud?.room !== data) location.reload(); };
+}
+
 function watch() {
   if (document.documentElement.dataset.watched) return;
   document.documentElement.dataset.watched = "yes";
+  followIntoRoom();
   window.addEventListener("keydown", dropSingleKeys, { capture: true });
   window.addEventListener("keydown", answerByKey);
   for (const act of ["keydown", "pointerdown"]) {

@@ -50,21 +50,23 @@ def _whether_kept(room: Room) -> str:
 
 def _show_answers(room: Room) -> None:
     words = need_words if room.screen is Screen.NEEDS else reply_words
-    given = room.deck.replies.get(str(room.deck.current))
+    slug = str(room.deck.current)
+    given = room.deck.replies.get(slug)
     with st.container(horizontal=True, key="answers"):
         for said in (Reply.LIKE, Reply.NOT_FOR_ME, Reply.SKIP):
-            _show_answer(said, words(said), given)
+            _show_answer(said, words(said), given, slug)
     with st.container(horizontal=True, key="other-answers", horizontal_alignment="center"):
-        _show_answer(Reply.DONT_KNOW, words(Reply.DONT_KNOW), given)
+        _show_answer(Reply.DONT_KNOW, words(Reply.DONT_KNOW), given, slug)
         if given is not None:
-            button(_("Take my answer back"), key="take-back", icon="wastebasket", on_click=answers.take_back)
+            back = _("Take my answer back")
+            button(back, key="take-back", icon="wastebasket", on_click=answers.take_back, args=(slug,))
 
 
-def _show_answer(said: Reply, words: str, given: Reply | None) -> None:
+def _show_answer(said: Reply, words: str, given: Reply | None, slug: str) -> None:
     if answers.passes_by(said, given):
         words = _("Go on")
     label = f"✓ {words}" if said is given else words
-    button(label, key=f"say-{said.value}", icon=ICONS[said], on_click=answers.answer, args=(said,))
+    button(label, key=f"say-{said.value}", icon=ICONS[said], on_click=answers.answer, args=(said, slug))
 
 
 def show_closer(room: Room) -> None:

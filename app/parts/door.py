@@ -23,7 +23,8 @@ def show_door() -> None:
     number = st.session_state.setdefault("new_number", rooms.new_number())
     st.header(_("For the coach"), anchor=False)
     st.markdown(_("Write down this number: **{number}**").format(number=number))
-    st.write(_("While this page is open, no other page can be seen here."))
+    st.write(_("While this page is open, this browser shows no other page."))
+    st.write(_("Other windows of this browser show this page, too. Another browser does not."))
     st.write(_("The number opens the way back."))
     chosen = st.session_state.get("person")
     if chosen in {summary.code for summary in keeping.people()}:

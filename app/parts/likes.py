@@ -19,6 +19,8 @@ def show_likes(room: Room) -> None:
     liked = (*room.liked_areas, *room.liked_tasks)
     if not liked:
         st.write(_("You did not say that you like a work. That is fine."))
+    else:
+        st.write(_("You can change each answer. Then go on to the trainings."))
     with st.container(horizontal=True, key="liked"):
         for slug in liked:
             _show_liked(room, slug)

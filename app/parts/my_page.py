@@ -9,18 +9,20 @@ import streamlit as st
 from app import answers, pictures, plain, read_aloud, rooms
 from app.i18n import _
 from app.parts.buttons import button
-from app.parts.offers import AT_ONCE, names, offers_of, picture_of
+from app.parts.offers import AT_ONCE, facts_of, kept_of, names, offers_of, picture_of
 from app.rooms import Room, Screen
 from app.views import escape
-from recommender.domain.interests import MarkKind
+from recommender.guidance.interests import Offer
 
-MOST_PICTURES = 18  # three rows on paper; the rest follows in words
+MOST_PICTURES = 14  # two rows on paper; the rest follows in words
 
 
 def show_my_page(room: Room) -> None:
     """Show likes, trainings and questions as they come out of the printer."""
     st.title(_("My page"), anchor=False)
     read_aloud.controls_of_page(room.screen.value)
+    with st.container(key="not-printed-words"):
+        st.write(_("You can print this page. Then show it at home."))
     _show_liked(room)
     _show_trainings(room)
     _show_questions(room)
@@ -41,24 +43,35 @@ def _show_liked(room: Room) -> None:
         return
     pictures.gallery((card.slug, card.pictogram, card.name) for card in cards[:MOST_PICTURES])
     if cards[MOST_PICTURES:]:
-        st.write(escape(_("And: {names}.").format(names=plain.listed([card.name for card in cards[MOST_PICTURES:]]))))
+        _name_the_rest([card.name for card in cards[MOST_PICTURES:]])
 
 
 def _show_trainings(room: Room) -> None:
     """Show the trainings that are kept, or else the first five."""
     offers = offers_of(room)
-    kept = [offer for offer in offers if (MarkKind.KEEP, f"training:{offer.training.training_id}") in room.marks]
+    kept = kept_of(room, offers)
     st.header(_("Trainings I keep") if kept else _("Trainings for me"), anchor=False)
     shown = (kept or offers)[:AT_ONCE]
-    for offer in shown:
-        slug, pictogram = picture_of(offer)
-        word = names().get(slug, offer.training.main_title)
-        with st.container(horizontal=True, key=f"row-{offer.training.training_id}", vertical_alignment="center"):
-            st.html(pictures.image(slug, pictogram, "small", word), width="content")
-            lines = " ".join((plain.why(offer, names()), *plain.how_long(offer.training)))
-            st.markdown(f"**{escape(offer.training.main_title)}**  \n{escape(lines)}", width="stretch")
+    with st.container(key="trainings-on-page"):
+        for offer in shown:
+            _show_training(offer)
+    if kept[AT_ONCE:]:
+        _name_the_rest([offer.training.main_title for offer in kept[AT_ONCE:]])
     for line in dict.fromkeys(plain.who_gives_it(offer.training) for offer in shown):
         st.write(escape(line))
+
+
+def _name_the_rest(names: list[str]) -> None:
+    st.write(escape(_("And: {names}.").format(names=plain.listed(names))))
+
+
+def _show_training(offer: Offer) -> None:
+    slug, pictogram = picture_of(offer)
+    title = offer.training.main_title
+    facts = (f"**{heading}:** {escape(plain.in_a_row(lines))}" for heading, lines in facts_of(offer.training))
+    with st.container(horizontal=True, key=f"row-{offer.training.training_id}", vertical_alignment="center"):
+        st.html(pictures.image(slug, pictogram, "small", names().get(slug, title)), width="content")
+        st.markdown("  \n".join((f"**{escape(title)}**", escape(plain.why(offer, names())), *facts)), width="stretch")
 
 
 def _show_questions(room: Room) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from app import answers, core_words, pictures, plain, read_aloud, rooms, state
+from app import answers, pictures, plain, read_aloud, rooms, state
 from app.i18n import _
 from app.parts.buttons import button, mark_button
 from app.rooms import Room, Screen
@@ -16,6 +16,7 @@ from recommender.domain.interests import MarkKind
 from recommender.domain.matches import TrainingLists
 from recommender.domain.stages import KNOWN
 from recommender.domain.statements import Support
+from recommender.domain.trainings import Training
 from recommender.guidance import interests
 from recommender.guidance.interests import Offer
 from recommender.guidance.profile import SkillRecord, skill_records
@@ -29,6 +30,7 @@ def show_offers(room: Room) -> None:
     st.title(_("Trainings for you"), anchor=False)
     read_aloud.controls_of_page(room.screen.value)
     offers = offers_of(room)
+    st.write(_("Keep the trainings that you like. Then you can print them."))
     _say_what_is_missing(room, offers)
     _show_five(room, offers)
     with st.container(horizontal=True, key="ways"):
@@ -45,7 +47,7 @@ def show_check(room: Room) -> None:
     learning = [one for one in known if one.support is Support.LEARNING]
     _show_skills(_("This is in your profile:"), [one for one in known if one not in learning], pipeline)
     _show_skills(_("You are learning this:"), learning, pipeline)
-    lists = replace(_lists(room, pipeline), next_step=(), you_like_it=())
+    lists = _check_list(room, pipeline)
     _log(room, lists)
     offers = interests.check_offers(lists, pipeline.catalogue.trainings)
     if not offers:
@@ -84,6 +86,13 @@ def offers_of(room: Room) -> tuple[Offer, ...]:
     return (*liked, *rest)
 
 
+def kept_of(room: Room, offers: Sequence[Offer]) -> tuple[Offer, ...]:
+    """Return the trainings that a person keeps, of these offers, of those to be checked and of earlier ones."""
+    trainings = loaded().catalogue.trainings
+    checks = interests.check_offers(_check_list(room, loaded()), trainings)
+    return interests.kept_offers(room.marks, (*offers, *checks), trainings)
+
+
 def loaded() -> Pipeline:
     """Return the pipeline, and say that it takes a moment where it is not there yet."""
     if state.is_ready():
@@ -103,6 +112,10 @@ def _known(room: Room) -> list[SkillRecord]:
 def _lists(room: Room, pipeline: Pipeline) -> TrainingLists:
     known = {record.concept_uri for record in _known(room)}
     return pipeline.match(known, likes=room.liked_areas, needs=room.needs.liked)
+
+
+def _check_list(room: Room, pipeline: Pipeline) -> TrainingLists:
+    return replace(_lists(room, pipeline), next_step=(), you_like_it=())
 
 
 def _log(room: Room, lists: TrainingLists, *, for_all_work: Sequence[str] = ()) -> None:
@@ -146,7 +159,8 @@ def _show_offer(room: Room, offer: Offer) -> None:
             st.html(pictures.image(slug, pictogram, "middle", word), width="content")
             st.header(escape(name), anchor=False, width="stretch")
         st.markdown(f"**{escape(plain.why(offer, names()))}**")
-        st.write(escape(plain.about(training)))
+        if plain.about(training):
+            st.write(escape(plain.about(training)))
         if offer.for_staff:
             st.write(_("This training is for people who help others at work."))
         with st.expander(_("More about: {title}").format(title=escape(name)), key=f"more-{slot}"):
@@ -159,21 +173,29 @@ def _show_offer(room: Room, offer: Offer) -> None:
             read_aloud.controls_of_card(name, key=slot)
 
 
-def _show_facts(offer: Offer) -> None:
-    training, needs = offer.training, rooms.tables()["need_cards"]
-    named = {**core_words.names(loaded().accommodations), **{code: card.name for code, card in needs.items()}}
-    known = [training.learning_outcomes[number].text for number in offer.known_outcomes]
-    asked = [needs[code].ask for code in offer.ask_for if code in needs]
-    for heading, lines in (
-        (_("What you can already do"), known),
+def facts_of(training: Training) -> tuple[tuple[str, list[str]], ...]:
+    """Say where, how long, how examined and with which help, each under its heading."""
+    helps = plain.help_words() | {code: card.name for code, card in rooms.tables()["need_cards"].items()}
+    return (
         (_("Where"), plain.where(training)),
         (_("How long"), plain.how_long(training)),
         (_("How you show what you learned"), plain.how_examined(training)),
-        (_("Which help there is"), plain.help_offered(training, named)),
+        (_("Which help there is"), plain.help_offered(training, helps)),
+    )
+
+
+def _show_facts(offer: Offer) -> None:
+    training, needs = offer.training, rooms.tables()["need_cards"]
+    known = [training.learning_outcomes[number].text for number in offer.known_outcomes]
+    asked = [needs[code].ask for code in offer.ask_for if code in needs]
+    for heading, lines in (
+        (_("In the words of the training"), [plain.own_words(training)]),
+        (_("What you can already do, in the words of the training"), known),
+        *facts_of(training),
         (_("What you can ask"), asked),
-        (_("Who gives it"), [line for line in [plain.who_gives_it(training)] if line]),
+        (_("Who gives it"), [plain.who_gives_it(training)]),
     ):
-        if lines:
+        if any(lines):
             st.subheader(heading, anchor=False)
             st.markdown("\n".join(f"- {escape(line)}" for line in lines))
 

@@ -96,6 +96,20 @@ def offers_for_all_work(trainings: Iterable[Training], *, needs: Collection[str]
     return tuple(sorted((offer for offer in found if not offer.for_staff), key=_by_title))
 
 
+def kept_offers(marks: Marks, offers: Iterable[Offer], trainings: Iterable[Training]) -> tuple[Offer, ...]:
+    """Return what a person keeps: as it is offered now, then by title what nothing leads to any more.
+
+    Of two offers of one training the first counts.
+    """
+    kept = {f"training:{one.training_id}": one for one in trainings}
+    kept = {about: kept[about] for kind, about in marks if kind is MarkKind.KEEP and about in kept}
+    found: dict[str, Offer] = {}
+    for offer in offers:
+        found.setdefault(f"training:{offer.training.training_id}", offer)
+    rest = [Offer(training, Reason.YOU_LIKE_IT) for about, training in kept.items() if about not in found]
+    return (*(offer for about, offer in found.items() if about in kept), *sorted(rest, key=_by_title))
+
+
 def areas_without_training(offers: Iterable[Offer], areas: Iterable[str]) -> tuple[str, ...]:
     """Return the liked areas that no training belongs to, in the order given."""
     met = {area for offer in offers for area in offer.areas}

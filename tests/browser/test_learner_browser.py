@@ -15,6 +15,7 @@ from .conftest import Window
 
 LIKE, SKIP = re.compile(r"I like it\b"), re.compile(r"Skip\b")
 UNSURE = re.compile("I don't know")
+ON = re.compile(r"^(✓ )?(Skip|Go on)\b")  # the third answer, whatever was said before
 BACK = re.compile("^Back$")
 AREAS, NEEDS = 26, 14
 NARROW = {"width": 320, "height": 640}
@@ -49,6 +50,9 @@ STEP = """() => new Promise((done, fail) => {
     document.querySelectorAll(".st-key-answers button")[2].click();
     look();
 })"""
+
+
+FOOT = ['button "Back"', 'button "Stop and keep"', 'button "Show this to my coach"', 'button "This is wrong"']
 
 
 class Learner:
@@ -197,19 +201,68 @@ def states(learner: Learner) -> Iterator[str]:
     yield "page to print"
 
 
-def test_no_state_breaks_a_rule_of_axe_and_every_target_is_large(learner: Learner) -> None:
+def states_with_a_profile(learner: Learner) -> Iterator[str]:
+    """Walk through the states that nobody comes to without a profile, or with a like, and name each."""
+    window = learner.window
+    code = f"walk-{learner.page.viewport_size['width']}"  # type: ignore[index]
+    window.open()
+    window.add_person(code)
+    window.find_skills("I wash dishes. I set tables. I serve drinks. I make coffee.")
+    learner.press(re.compile("^Yes: "))
+    expect(learner.page.get_by_text("Named: the person says yes").first).to_be_visible()
+    learner.to_door()
+    yield "door for one person"
+    learner.enter(code)
+    learner.answer_all(AREAS, liked=0)
+    learner.sees("You have seen all the cards")
+    yield "after the areas, nothing liked"
+    learner.press("Show me trainings")
+    yield "trainings for every work"
+    learner.press("My page to print")
+    yield "page to print, nothing liked"
+    learner.press("Say what helps me")
+    learner.answer(re.compile("^Yes, this helps me"))
+    learner.answer_all(NEEDS - 1, liked=0)
+    learner.sees("May we keep what helps you?")
+    yield "whether needs are kept"
+    learner.press("Yes, keep it")
+    learner.press("Say what helps me")
+    yield "need that is kept"
+    for _need in range(NEEDS):
+        learner.answer(ON)
+    learner.sees("We keep what helps you")
+    yield "needs are kept"
+    learner.press("Go on")
+    learner.press(BACK)
+    learner.press("What I can already do")
+    learner.sees("You can already do this")
+    yield "what can be checked"
+    learner.press("Stop and keep")
+    yield "stopped, with a profile"
+
+
+WALKS = pytest.mark.parametrize("walk", [states, states_with_a_profile])
+
+
+@WALKS
+def test_no_state_breaks_a_rule_of_axe_and_every_target_is_large(
+    learner: Learner, walk: Callable[[Learner], Iterator[str]]
+) -> None:
     found: dict[str, list[str]] = {}
-    for state in states(learner):
+    for state in walk(learner):
         lines = learner.window.violations() + learner.window.violations("best-practice") + small_targets(learner.page)
         lines += ["not one first heading"] * (learner.page.get_by_role("heading", level=1).count() != 1)
-        found[state] = lines
+        found[state] = lines + more_questions(learner.page)
     assert {state: lines for state, lines in found.items() if lines} == {}
     assert (learner.window.foreign, learner.window.faults) == ([], [])
 
 
-def test_at_320_pixels_nothing_scrolls_sideways_and_every_target_is_large(narrow: Learner) -> None:
+@WALKS
+def test_at_320_pixels_nothing_scrolls_sideways_and_every_target_is_large(
+    narrow: Learner, walk: Callable[[Learner], Iterator[str]]
+) -> None:
     found = {}
-    for state in states(narrow):
+    for state in walk(narrow):
         found[state] = wide_parts(narrow.page) + small_targets(narrow.page) + narrow.window.violations()
     assert {state: lines for state, lines in found.items() if lines} == {}
 
@@ -332,6 +385,61 @@ def test_a_screen_reader_gets_names_roles_and_order(learner: Learner) -> None:
     ]
 
 
+def test_a_screen_reader_gets_every_screen_in_the_same_order(learner: Learner) -> None:
+    page = learner.page
+    learner.enter()
+    card = page.locator(".st-key-card-now h2").inner_text()
+    learner.answer(UNSURE)
+    learner.press(BACK)
+    assert parts(learner) == [
+        *('heading "Do you like this work?" [level=1]', f'heading "{card}" [level=2]', f'button "I like it: {card}"'),
+        *(f'button "Not for me: {card}"', f'button "Go on: {card}"', f'button "✓ I don\'t know: {card}"'),
+        *(f'button "Take my answer back: {card}"', 'button "Back" [disabled]', *FOOT[1:]),
+    ]
+    learner.press(LIKE)
+    page.get_by_text("Hard words").click()
+    explained = page.locator("details", has_text="Hard words").get_by_role("listitem")
+    expect(explained.filter(has_text="ESCO: A list of skills and jobs.")).to_be_visible()
+    learner.press("Stop and keep")
+    without_stop = [FOOT[0], *FOOT[2:]]
+    assert parts(learner) == [
+        *('heading "You can stop here" [level=1]', 'button "Go on"', 'button "See what I like"', *without_stop)
+    ]
+    learner.press("See what I like")
+    assert parts(learner) == [
+        *('heading "This is what you like" [level=1]', f'button "Change: {card}"', 'button "Show me trainings"'),
+        *('button "Look at the cards again"', *FOOT),
+    ]
+    learner.press("Show me trainings")
+    titles = page.get_by_role("heading", level=2).all_inner_texts()
+    turn = ['button "More trainings"'] * page.get_by_role("button", name="More trainings").count()
+    assert parts(learner) == [
+        'heading "Trainings for you" [level=1]',
+        *(part for title in titles for part in (f'heading "{title}" [level=2]', f'button "Keep this: {title}"')),
+        *(*turn, 'button "Say what helps me"', 'button "My page to print"', *FOOT),
+    ]
+    learner.press("Say what helps me")
+    need = page.locator(".st-key-card-now h2").inner_text()
+    assert parts(learner) == [
+        *('heading "Does this help you?" [level=1]', f'heading "{need}" [level=2]'),
+        *(f'button "{said}: {need}"' for said in ("Yes, this helps me", "No", "Skip", "I don't know")),
+        *FOOT,
+    ]
+    learner.press(BACK)
+    learner.press("My page to print")
+    assert parts(learner) == [
+        *('heading "My page" [level=1]', 'heading "What I like" [level=2]', 'heading "Trainings for me" [level=2]'),
+        *('heading "What I ask" [level=2]', 'button "Print this page"', 'button "Show me trainings"'),
+        *('button "Say what helps me"', *FOOT),
+    ]
+
+
+def parts(learner: Learner) -> list[str]:
+    """Return the headings and buttons of a screen as a screen reader gets them, up to the part for the coach."""
+    found = [line for line in learner.names() if re.match("heading|button", line)]
+    return found[: found.index(FOOT[-1]) + 1]
+
+
 def test_the_next_card_is_announced(learner: Learner) -> None:
     learner.enter()
     learner.answer(SKIP)
@@ -357,6 +465,30 @@ def test_a_room_shows_nobody_else_and_holds_after_a_reload(learner: Learner) -> 
         expect(page.get_by_text(f"Card 2 of {AREAS}")).to_be_visible()
         assert page.get_by_role("link", name=re.compile("Skills and trainings|About")).count() == 0
         assert "other-person-1" not in page.content()
+
+
+def test_no_way_of_the_browser_leads_out_of_a_room(learner: Learner, open_window: Callable[..., Window]) -> None:
+    coach, page = open_window(learner.window.address), learner.page
+    coach.open()
+    coach.add_person("other-person-2")
+    coach.open("/people")
+    expect(coach.page.get_by_text("other-person-2").first).to_be_visible()
+    learner.enter()
+    fresh = open_window(learner.window.address)
+    for window, way in (
+        (coach, lambda: None),  # open since before, and touched by nobody
+        (coach, lambda: coach.page.go_back()),
+        (learner.window, lambda: page.go_back()),
+        (learner.window, lambda: page.go_forward()),
+        (learner.window, lambda: page.reload()),
+        (fresh, lambda: fresh.page.goto(fresh.address)),
+        (fresh, lambda: fresh.page.goto(fresh.address.split("/?")[0] + "/people")),
+    ):
+        way()
+        expect(window.page.get_by_role("heading", level=1)).to_have_text("Do you like this work?")
+        window.settle()
+        assert "other-person-2" not in window.page.content()
+        assert window.page.get_by_role("link", name="People").count() == 0
 
 
 def test_only_the_number_opens_the_way_back(learner: Learner) -> None:
@@ -560,6 +692,13 @@ def small_targets(page: Page) -> list[str]:
             }"""
         )
     )
+
+
+def more_questions(page: Page) -> list[str]:
+    """Return the questions that a screen asks, where it asks more than one; a list of what to ask others is none."""
+    asked = [text.strip() for text in page.locator("[data-testid=stMain] :is(h1, h2, p):visible").all_inner_texts()]
+    questions = [text for text in asked if text.endswith("?")]
+    return questions if len(questions) > 1 else []
 
 
 def wide_parts(page: Page) -> list[str]:
