@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from recommender.demand_files import demand_document
 from recommender.domain.trainings import Organisation
 from recommender.domain.versions import Versions
 from recommender.guidance.demand import Measure
-from recommender.guidance.mapping import effective
+from recommender.guidance.mapping import LinkDecision, effective
 from recommender.guidance.snapshots import Snapshot
 from recommender.provider_store import ProviderStore
 
@@ -319,6 +319,41 @@ def test_a_skill_can_be_looked_for_and_chosen(opened: Open, with_offer: Path) ->
     assert len(no) <= suggested, "skills that were only found by the search are not refused"
 
 
+def test_each_suggestion_says_from_which_words_it_comes(opened: Open, home: Path) -> None:
+    rows = "id,title,learning_outcomes\na,One,I wash the dishes. I iron shirts.\n"
+    (home / "catalogue.csv").write_text(rows, encoding="utf-8")
+    window = opened("skills")
+    lines = [caption.value.replace("\\", "") for caption in window.caption]
+    words = dict(
+        zip([box.label for box in window.checkbox], [one for one in lines if "In the text" in one], strict=True)
+    )
+    assert [said for label, said in words.items() if "iron" in label] == ["In the text: “I iron shirts”"]
+    assert [said for label, said in words.items() if "dishes" in label] == ["In the text: “I wash the dishes”"]
+
+
+def with_answers(home: Path, number: int) -> None:
+    """Answer for one text after the other; the first answers are the oldest."""
+    (home / "catalogue.csv").write_text(OFFER, encoding="utf-8")
+    with kept(home) as store:
+        for n in range(number):
+            now = datetime(2026, 5, 4, 9, n, tzinfo=UTC)
+            place = ("wash", f"Outcome {n}.", IRON, "iron textiles")
+            store.decide_link(LinkDecision(0, *place, True, now, esco="1.2.0", model="none"))
+
+
+def test_every_answer_can_be_reached_and_looked_for(opened: Open, home: Path) -> None:
+    with_answers(home, 45)
+    window = opened("skills")
+    assert "Outcome 25." in words_of(window)
+    assert "Outcome 24." not in words_of(window)
+    for _more in range(2):
+        press(window, "more-answers")
+    assert "Outcome 0." in words_of(window)
+    assert "more-answers" not in [button.key for button in window.button]
+    window.text_input(key="answer_search").input("outcome 7.").run()
+    assert [button.label for button in window.button if str(button.key).startswith("back-")] == ["Take back number 8"]
+
+
 def test_later_shows_the_next_text_and_keeps_nothing(opened: Open, with_offer: Path) -> None:
     window = press(opened("skills"), "later-link")
     assert "3 texts wait" in words_of(window)
@@ -429,10 +464,6 @@ def test_examples_are_counted_when_that_is_chosen(opened: Open, home: Path) -> N
 def test_a_confirmed_link_closes_a_gap(opened: Open, with_offer: Path) -> None:
     with_demand(with_offer)
     with kept(with_offer) as store:
-        from datetime import UTC, datetime
-
-        from recommender.guidance.mapping import LinkDecision
-
         now = datetime(2026, 5, 4, tzinfo=UTC)
         store.decide_link(
             LinkDecision(0, "wash", "Wash the laundry", IRON, "iron textiles", True, now, "1.2.0", "none")
