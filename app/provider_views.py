@@ -158,3 +158,17 @@ def demand_line(demand: Demand, names: Mapping[str, str]) -> str:
     """Say one number that was added, in one line."""
     number = number_line(Number(demand.count, demand.unit, demand.source, demand.as_of))
     return f"{names.get(demand.subject, demand.subject)} · {measure_words(demand.measure)} · {number}"
+
+
+def format_words(name: str) -> str:
+    """Name a format of catalogues; blank is the choice of none."""
+    return {
+        "": _("Choose"),
+        "csv": _("Table (CSV)"),
+        "xlsx": _("Workbook (XLSX)"),
+        "elm-json": _("European Learning Model (JSON)"),
+        "elm-xml": _("European Learning Model (for Europass)"),
+        "schema-org": _("Web page data (schema.org)"),
+        "open-badges": _("Badges (Open Badges 3.0)"),
+        "oeapi": _("Open Education data"),
+    }[name]

@@ -159,11 +159,36 @@ def test_a_list_without_a_known_heading_is_read_once_the_title_is_named(opened: 
 def test_language_and_provider_of_a_list_are_said_for_all_its_rows(opened: Open, home: Path) -> None:
     window = brought(opened, "Name,Summary\nStrijken,Hemden\n")
     window.selectbox(key="columns_language").select("nl").run()
-    window.text_input(key="columns_provider").input("Werkhuis").run()
+    window.text_input(key="all-provider").input("Werkhuis").run()
     press(window, "import")
     (training,) = read_catalogue(home / "catalogue.csv").trainings
     assert (training.title, training.description) == ({"nl": "Strijken"}, {"nl": "Hemden"})
     assert training.provider == Organisation("Werkhuis")
+
+
+def test_what_no_column_says_is_said_for_all_rows_and_wrong_words_stay_in_their_box(opened: Open, home: Path) -> None:
+    window = brought(opened, "Name,Cost\nIroning,120\nSewing,free\n")
+    assert "1 entry names a price without a currency" in words_of(window)
+    window.text_input(key="all-provider_country").input("Narnia").run()
+    assert "'Narnia' is not a country code" in words_of(window)
+    assert window.text_input(key="all-provider_country").value == "Narnia"
+    window.text_input(key="all-provider").input("Werkhuis").run()
+    window.text_input(key="all-provider_country").input("Belgium").run()
+    window.text_input(key="all-languages").input("Dutch, French").run()
+    window.selectbox(key="all-currency").select("EUR").run()
+    press(window, "import")
+    first, second = read_catalogue(home / "catalogue.csv").trainings
+    assert (first.provider, first.languages) == (Organisation("Werkhuis", "BE"), ("nl", "fr"))
+    assert (first.price, second.price) == ("120 EUR", "free")
+
+
+def test_a_file_whose_format_is_not_recognised_is_read_once_that_is_said(opened: Open) -> None:
+    course = [{"@type": "Course", "name": "Ironing", "description": "Iron shirts."}]
+    window = brought(opened, json.dumps(course), "offer.json")
+    assert "does not recognise the format" in words_of(window)
+    assert "--format" not in words_of(window)
+    window.selectbox(key="offer_kind").select("schema-org").run()
+    assert "1 entry can be read." in words_of(window)
 
 
 def test_another_file_starts_with_its_own_columns(opened: Open) -> None:
