@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from app.i18n import _
 from recommender.domain.trainings import Training
 from recommender.guidance.demand import Demand, Measure, Number, Unit
-from recommender.guidance.gaps import About, Gap, GapKind
+from recommender.guidance.gaps import Gap, GapKind
 from recommender.guidance.remedies import remedies
 
 
@@ -115,16 +115,15 @@ def remedy_words(gap: Gap) -> str:
     return " ".join(_(sentence) for sentence in remedies(gap))
 
 
-def gap_title(gap: Gap, plain: Mapping[str, str]) -> str:
+def gap_title(gap: Gap) -> str:
     """Return what a gap is about, in words.
 
     Examples
     --------
-    >>> gap_title(Gap(GapKind.NO_TRAINING, About.SKILL, "u:1", "iron textiles"), {})
+    >>> gap_title(Gap(GapKind.NO_TRAINING, About.SKILL, "u:1", "iron textiles"))
     'Iron textiles'
     """
-    name = plain.get(gap.subject, gap.name) if gap.about is About.SKILL else gap.name
-    return name[:1].upper() + name[1:]
+    return gap.name[:1].upper() + gap.name[1:]
 
 
 def number_line(number: Number) -> str:

@@ -155,6 +155,11 @@ class Completeness:
         return sum(not missing for _, missing in self.entries)
 
 
+def missing_in(training: Training) -> tuple[str, ...]:
+    """Name the elements of annex I that an entry lacks."""
+    return missing_elements(training)
+
+
 def given_beyond(training: Training) -> tuple[str, ...]:
     """Name the optional elements of annex I that an entry gives; no entry lacks one."""
     return optional_elements(training)

@@ -102,6 +102,9 @@ def test_a_table_is_looked_at_first_and_imported_on_a_click(opened: Open, home: 
     press(window, "import")
     assert (home / "catalogue.csv").is_file()
     assert "2 entries" in words_of(window)
+    assert [part.value for part in window.success] == ["Imported: 2 entries"]
+    window.run()
+    assert not window.success
 
 
 # A list whose headings mislead: the title stands under a heading that nobody knows.
@@ -462,6 +465,19 @@ def test_gaps_have_numbers_source_date_and_what_to_do(opened: Open, with_offer: 
     assert "Step-free" in words_of(window)
 
 
+def test_texts_that_wait_for_an_answer_are_said_before_gaps_are_believed(opened: Open, with_offer: Path) -> None:
+    with_demand(with_offer)
+    assert "3 texts wait for your answer. Answer under “Skills” first" in words_of(opened("gaps"))
+
+
+def test_a_gap_is_named_as_esco_does_and_said_in_plain_words_below(opened: Open, with_offer: Path) -> None:
+    with_demand(with_offer)
+    window = opened("gaps")
+    window.radio(key="gap_kind").set_value("not_assessed").run()
+    assert [part.value for part in window.subheader] == ["Iron textiles"]
+    assert "In plain words: You iron clothes and other fabrics." in words_of(window)
+
+
 def test_the_map_has_a_row_for_every_work_area(opened: Open, with_offer: Path) -> None:
     with_demand(with_offer)
     table = opened("gaps").table[0].value
@@ -504,6 +520,7 @@ def test_a_draft_is_made_edited_kept_and_removed(opened: Open, with_offer: Path)
     window.radio(key="gap_kind").set_value("not_assessed").run()
     press(window, "draft-not_assessed-0")
     assert "This is a draft." in words_of(window)
+    assert "Country or region of the awarding body: Write" in words_of(window)
     title = next(box for box in window.text_input if str(box.key).startswith("title-"))
     assert title.value == "Iron textiles"
     title.input("Ironing shirts").run()
@@ -512,6 +529,19 @@ def test_a_draft_is_made_edited_kept_and_removed(opened: Open, with_offer: Path)
         assert [draft["title"] for draft in store.drafts().values()] == ["Ironing shirts"]
     press(window, "remove-draft")
     assert "No draft yet." in words_of(window)
+
+
+def test_a_draft_says_what_is_missing_in_it_as_it_stands(opened: Open, with_offer: Path) -> None:
+    with_demand(with_offer)
+    window = opened("gaps")
+    window.radio(key="gap_kind").set_value("not_assessed").run()
+    press(window, "draft-not_assessed-0")
+    assert "Learning outcomes: Write" not in words_of(window)
+    window.text_area[0].input("").run()
+    assert "Learning outcomes: Write" in words_of(window)
+    assert "Type of assessment: Say" not in words_of(window)
+    window.text_area[1].input("").run()
+    assert "Type of assessment: Say" in words_of(window)
 
 
 def test_an_empty_map_says_what_fills_it_instead_of_zeros(opened: Open, home: Path) -> None:

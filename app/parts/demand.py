@@ -24,13 +24,13 @@ def show_demand() -> None:
         pipeline = state.pipeline()
     with provider_state.store() as store:
         files, entries, staff = store.files(), store.demands(), store.staff()
-    _ask_for_files()
+    _ask_for_files(pipeline)
     _ask_for_number(pipeline)
     _show_known(files, entries, pipeline)
     _ask_about_staff({one.topic: one for one in staff})
 
 
-def _ask_for_files() -> None:
+def _ask_for_files(pipeline: Pipeline) -> None:
     st.header(_("Files"), anchor=False)
     st.write(
         _(
@@ -48,6 +48,7 @@ def _ask_for_files() -> None:
         source = st.text_input(_("Source of the tables"), key="table_source", placeholder=_("For example: job centre"))
         day = st.text_input(_("Date of the tables"), key="table_day", placeholder="2026-05-04")
     st.caption(_("A table needs the columns subject and count. Demand files say their own source and date."))
+    _show_subjects(pipeline)
     if files:
         st.button(
             ngettext("Import {n} file", "Import {n} files", len(files)),
@@ -56,6 +57,15 @@ def _ask_for_files() -> None:
             on_click=provider_actions.import_demand,
             args=([(file.name, file.getvalue()) for file in files], source, day),
         )
+
+
+def _show_subjects(pipeline: Pipeline) -> None:
+    """Show which words the column subject of a table may hold."""
+    names = {slug: _(area.name) for slug, area in pipeline.work_areas.items()}
+    names |= core_words.names(pipeline.accommodations)
+    with st.expander(_("What may stand in the column subject?"), key="subjects"):
+        st.write(_("The address of an ESCO skill or occupation, or one of these words."))
+        st.table({_("Word"): [escape(slug) for slug in names], _("Meaning"): [escape(name) for name in names.values()]})
 
 
 def _ask_for_number(pipeline: Pipeline) -> None:

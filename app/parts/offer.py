@@ -51,6 +51,9 @@ def _show_summary(catalogue: Catalogue) -> None:
 def _show_import() -> None:
     st.header(_("Import a table"), anchor=False)
     st.write(_("Write one training a line, as CSV or as an Excel workbook. Look at the template first."))
+    st.caption(
+        _("Files of Europass, web pages with schema.org, Open Badges and Open Education data can be imported, too.")
+    )
     with st.container(horizontal=True):
         for kind in KINDS:
             st.download_button(
