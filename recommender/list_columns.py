@@ -77,6 +77,17 @@ def say_language(columns: Columns, language: str) -> Columns:
     return replace(columns, mapping=in_language(columns.mapping, language))
 
 
+def currency_in(heading: str) -> str:
+    """Return the currency that the heading of a price names, blank where it names none.
+
+    Examples
+    --------
+    >>> currency_in("total_cost_usd"), currency_in("Preis")
+    ('USD', '')
+    """
+    return split_currency(heading)[1]
+
+
 def not_said(columns: Columns) -> tuple[str, ...]:
     """Name what no column of a list says and a person may say for all its rows; the currency where prices lack it.
 
@@ -88,7 +99,7 @@ def not_said(columns: Columns) -> tuple[str, ...]:
     meant = columns.mapping.columns
     lacking = [column for column in FOR_ALL if column not in meant.values()]
     prices = [heading for heading, column in meant.items() if column == "price"]
-    if prices and CURRENCY not in meant.values() and not split_currency(prices[0])[1]:
+    if prices and CURRENCY not in meant.values() and not currency_in(prices[0]):
         lacking.append(CURRENCY)
     return tuple(lacking)
 

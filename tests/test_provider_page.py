@@ -129,6 +129,12 @@ def test_the_preview_shows_what_each_column_was_taken_for(opened: Open) -> None:
     assert "Columns that are used: 2. Left out: 1." in words_of(window)
 
 
+def test_the_preview_shows_which_currency_a_heading_names(opened: Open) -> None:
+    window = brought(opened, "title,total_cost_usd\nIroning,120\n")
+    assert "Price (USD)" in words_of(window).replace("\\", "")
+    assert "all-currency" not in [str(box.key) for box in window.selectbox]
+
+
 def test_a_list_without_outcomes_says_so_and_where_to_name_them(opened: Open) -> None:
     window = brought(opened, "title;what they can do\nWashing;Wash shirts\n")
     assert "No entry has learning outcomes." in words_of(window)

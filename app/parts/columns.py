@@ -16,6 +16,7 @@ from recommender.list_columns import (
     LIST_CURRENCIES,
     LIST_LANGUAGES,
     Columns,
+    currency_in,
     meanings,
     not_said,
     say_for_all,
@@ -38,7 +39,7 @@ def show_columns(columns: Columns) -> None:
     st.table(
         {
             _("Your column"): [escape(heading) for heading in meaning],
-            _("Taken as"): [escape(taken_as_words(column, names)) for column in meaning.values()],
+            _("Taken as"): [escape(_taken_words(heading, column, names)) for heading, column in meaning.items()],
             _("First cells"): [escape(samples_words(columns.samples[heading])) for heading in meaning],
         }
     )
@@ -50,6 +51,11 @@ def show_columns(columns: Columns) -> None:
             st.write(_("No column says this. Leave empty what you do not know, or what differs from row to row."))
             for column in lacking:
                 _ask_for_all(columns, column)
+
+
+def _taken_words(heading: str, column: str, names: Mapping[str, str]) -> str:
+    words, money = taken_as_words(column, names), currency_in(heading)
+    return f"{words} ({money})" if column == "price" and money else words
 
 
 def _ask(columns: Columns, names: Mapping[str, str]) -> None:
