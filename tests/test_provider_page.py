@@ -406,6 +406,9 @@ def test_demand_files_and_tables_come_in_and_go_out(opened: Open, with_offer: Pa
     press(window, "import-demand")
     assert "House 1" in words_of(window)
     assert "People counted: at least 20. Day: 2026-05-04" in words_of(window)
+    numbers = window.table[-1].value.map(lambda cell: str(cell).replace("\\", "")).to_numpy().tolist()
+    assert ["iron textiles", "can do it", "15"] in numbers
+    assert ["Step-free access", "need it", "5"] in numbers
     press(window, "forget-0")
     assert "Nothing yet." in words_of(window)
 
