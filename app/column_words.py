@@ -81,6 +81,7 @@ def _names() -> dict[str, str]:
         "isced_f": _("Code of the field of study"),
         "target_groups": _("Who it is for"),
         "price": _("Price"),
+        "currency": _("Currency of the price"),
         "start_dates": _("Start dates"),
         "location": _("Place"),
         "homepage": _("Web page of the training"),

@@ -31,7 +31,7 @@ def use_offer(new: Preview) -> None:
         st.session_state.uploads = st.session_state.get("uploads", 0) + 1
         st.session_state.pop("state_shown", None)
 
-    _attempt(act, done=_("Imported: {n} entries").format(n=len(new.trainings)))
+    _attempt(act, done=_("Imported: {n} entries").format(n=len(new.trainings)), is_shown=True)
 
 
 def ask_to_go_back(number: int) -> None:
@@ -123,7 +123,7 @@ def import_demand(files: Collection[tuple[str, bytes]], source: str, day: str) -
             store.keep_table(rows)
         st.session_state.demand_uploads = st.session_state.get("demand_uploads", 0) + 1
 
-    _attempt(act, done=_("Imported: {n} files").format(n=len(files)))
+    _attempt(act, done=_("Imported: {n} files").format(n=len(files)), is_shown=True)
 
 
 def add_demand(row: dict[str, str], source: str, day: str) -> None:
@@ -203,17 +203,22 @@ def remove_draft(key: str) -> None:
     _attempt(act, done=_("Removed"))
 
 
-def show_failure() -> None:
-    """Show what the last action could not do, once."""
-    failure = st.session_state.pop("provider_failure", None)
+def show_outcome() -> None:
+    """Show what the last action has done, or could not do, once."""
+    failure, done = (st.session_state.pop(f"provider_{name}", None) for name in ("failure", "done"))
     if failure is not None:
         shell.show_error(failure)
+    if done:
+        st.success(done)
 
 
-def _attempt(act: Callable[[], None], *, done: str) -> None:
+def _attempt(act: Callable[[], None], *, done: str, is_shown: bool = False) -> None:
+    """Act, and say that it is done; `is_shown` where nothing else on the page would show it."""
     try:
         act()
     except RecommenderError as error:
         st.session_state.provider_failure = error
     else:
         shell.announce(done)
+        if is_shown:
+            st.session_state.provider_done = done

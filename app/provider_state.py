@@ -57,10 +57,10 @@ def check() -> Completeness:
     return _kept("offer_check", catalogue.release, lambda: completeness(catalogue))
 
 
-def columns_of(file: UploadedFile) -> Columns | None:
+def columns_of(file: UploadedFile, kind: str | None) -> Columns | None:
     """Return what the columns of an uploaded list mean by now; None for another format."""
     if st.session_state.get(COLUMNS, ("",))[0] != file.file_id:
-        st.session_state[COLUMNS] = (file.file_id, columns_in(file.name, file.getvalue()))
+        st.session_state[COLUMNS] = (file.file_id, columns_in(file.name, file.getvalue(), kind=kind))
     columns: Columns | None = st.session_state[COLUMNS][1]
     return columns
 
@@ -71,13 +71,13 @@ def correct_columns(change: Callable[[Columns], Columns]) -> None:
     st.session_state[COLUMNS] = (file_id, change(columns))
 
 
-def look_at(file: UploadedFile, columns: Columns | None) -> Preview:
+def look_at(file: UploadedFile, columns: Columns | None, kind: str | None) -> Preview:
     """Return what an uploaded table holds, read again when the file, its columns or the offer are others."""
     settings = load_settings()
     current = settings.home / "catalogue.csv"
     said = columns and (tuple(columns.mapping.columns.items()), tuple(columns.mapping.stated.items()))
-    key = (file.file_id, said, current.stat().st_mtime_ns if current.is_file() else 0)
-    read = partial(preview, file.name, columns=columns)
+    key = (file.file_id, kind, said, current.stat().st_mtime_ns if current.is_file() else 0)
+    read = partial(preview, file.name, columns=columns, kind=kind)
     return _kept("offer_preview", key, lambda: read(file.getvalue(), current=imported(settings)))
 
 

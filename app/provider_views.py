@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from app.i18n import _
 from recommender.domain.trainings import Training
 from recommender.guidance.demand import Demand, Measure, Number, Unit
-from recommender.guidance.gaps import About, Gap, GapKind
+from recommender.guidance.gaps import Gap, GapKind
 from recommender.guidance.remedies import remedies
 
 
@@ -115,16 +115,15 @@ def remedy_words(gap: Gap) -> str:
     return " ".join(_(sentence) for sentence in remedies(gap))
 
 
-def gap_title(gap: Gap, plain: Mapping[str, str]) -> str:
+def gap_title(gap: Gap) -> str:
     """Return what a gap is about, in words.
 
     Examples
     --------
-    >>> gap_title(Gap(GapKind.NO_TRAINING, About.SKILL, "u:1", "iron textiles"), {})
+    >>> gap_title(Gap(GapKind.NO_TRAINING, About.SKILL, "u:1", "iron textiles"))
     'Iron textiles'
     """
-    name = plain.get(gap.subject, gap.name) if gap.about is About.SKILL else gap.name
-    return name[:1].upper() + name[1:]
+    return gap.name[:1].upper() + gap.name[1:]
 
 
 def number_line(number: Number) -> str:
@@ -158,3 +157,17 @@ def demand_line(demand: Demand, names: Mapping[str, str]) -> str:
     """Say one number that was added, in one line."""
     number = number_line(Number(demand.count, demand.unit, demand.source, demand.as_of))
     return f"{names.get(demand.subject, demand.subject)} · {measure_words(demand.measure)} · {number}"
+
+
+def format_words(name: str) -> str:
+    """Name a format of catalogues; blank is the choice of none."""
+    return {
+        "": _("Choose"),
+        "csv": _("Table (CSV)"),
+        "xlsx": _("Workbook (XLSX)"),
+        "elm-json": _("European Learning Model (JSON)"),
+        "elm-xml": _("European Learning Model (for Europass)"),
+        "schema-org": _("Web page data (schema.org)"),
+        "open-badges": _("Badges (Open Badges 3.0)"),
+        "oeapi": _("Open Education data"),
+    }[name]

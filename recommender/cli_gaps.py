@@ -58,6 +58,8 @@ def gaps(
         say(
             f"Not counted: {one.subject} ({one.source}) is not known here. {pipeline.taxonomy.why_no_relations}".strip()
         )
+    if view.waiting:
+        say(f"Texts waiting on the page: {view.waiting}. A skill that nobody has confirmed counts as missing")
     if output is Format.TABLE:
         print_lines(gap_lines(view.gaps, {slug: area.name for slug, area in pipeline.work_areas.items()}))
         print_lines([f"Entries looked at: {len(view.offer.trainings)}; examples left out: {left_out}"])

@@ -8,40 +8,46 @@ from datetime import date
 from typing import Any
 
 from recommender.guidance.demand import Measure
-from recommender.guidance.snapshots import Contribution, Counted, Group, Snapshot
+from recommender.guidance.snapshots import Counted, Group, Snapshot
 
 
 def snapshot_row(counted: Counted) -> dict[str, Any]:
     """Return the row of a snapshot."""
     snapshot = counted.snapshot
+    groups = {
+        measure: [{"size": group.size, "counts": group.counts} for group in own]
+        for measure, own in counted.groups.items()
+    }
     return {
         "taken_on": snapshot.taken_on.isoformat(),
         "issuer": snapshot.issuer,
         "esco": snapshot.esco,
         "counts": json.dumps(snapshot.counts),
-        "groups": json.dumps([{"size": group.size, "counts": group.counts} for group in counted.groups]),
+        "groups": json.dumps(groups),
         "people": snapshot.people,
     }
 
 
 def counted_rows(counted: Counted) -> Iterator[dict[str, Any]]:
-    """Return one row for each person who is counted; `place` is the number of their group."""
-    for place, group in enumerate(counted.groups):
-        for person in group.members:
-            added = {name: sorted(getattr(person, name)) for name in ("can", "likes", "needs")}
-            yield {"code": person.code, "place": place, "contribution": json.dumps(added)}
+    """Return one row for each person and measure that is counted; `place` is the number of their group."""
+    for measure, groups in counted.groups.items():
+        for place, group in enumerate(groups):
+            for code, subjects in group.members.items():
+                row = {"code": code, "measure": measure.value, "place": place}
+                yield row | {"subjects": json.dumps(sorted(subjects))}
 
 
 def read_counted(last: Any, rows: Iterable[Any]) -> Counted:
     """Read back what `snapshot_row` and `counted_rows` wrote."""
-    members: dict[int, list[Contribution]] = {}
+    members: dict[tuple[str, int], dict[str, frozenset[str]]] = {}
     for row in rows:
-        added = {name: frozenset(values) for name, values in json.loads(row.contribution).items()}
-        members.setdefault(row.place, []).append(Contribution(row.code, **added))
-    groups = tuple(
-        Group(tuple(members.get(place, ())), kept["size"], _counts(kept["counts"]))
-        for place, kept in enumerate(json.loads(last.groups))
-    )
+        members.setdefault((row.measure, row.place), {})[row.code] = frozenset(json.loads(row.subjects))
+    groups = {
+        Measure(name): tuple(
+            Group(members.get((name, place), {}), group["size"], group["counts"]) for place, group in enumerate(kept)
+        )
+        for name, kept in json.loads(last.groups).items()
+    }
     counts = _counts(json.loads(last.counts))
     return Counted(Snapshot(last.issuer, date.fromisoformat(last.taken_on), last.people, counts, last.esco), groups)
 

@@ -104,8 +104,9 @@ COUNTED = Table(
     "counted",
     METADATA,
     Column("code", ForeignKey("profiles.code", ondelete="CASCADE"), primary_key=True),
+    Column("measure", Text, primary_key=True),
     Column("place", Integer, nullable=False),
-    _text("contribution"),
+    _text("subjects"),
 )
 
 FIRST = (
@@ -250,6 +251,31 @@ def _keep_chosen_coach(connection: Connection) -> None:
     connection.execute(text("CREATE TABLE chosen_coach (name TEXT NOT NULL)"))
 
 
+COUNTING_APART = (
+    "DROP TABLE counted",
+    """CREATE TABLE counted (code TEXT NOT NULL REFERENCES profiles (code) ON DELETE CASCADE, measure TEXT NOT NULL,
+    place INTEGER NOT NULL, subjects TEXT NOT NULL, PRIMARY KEY (code, measure))""",
+)
+
+
+def _count_each_measure_apart(connection: Connection) -> None:
+    """Part the groups of people who were counted by what they were counted for, so that the next file follows on."""
+    rows = connection.execute(text("SELECT code, place, contribution FROM counted")).all()
+    for statement in COUNTING_APART:
+        connection.execute(text(statement))
+    for row in rows:
+        for measure, subjects in json.loads(row.contribution).items():
+            values = {"code": row.code, "measure": measure, "place": row.place, "subjects": json.dumps(subjects)}
+            connection.execute(text("INSERT INTO counted VALUES (:code, :measure, :place, :subjects)"), values)
+    for row in connection.execute(text("SELECT taken_on, groups FROM snapshots")).all():
+        apart: dict[str, list[dict[str, object]]] = {}
+        for group in json.loads(row.groups):
+            for measure, counts in group["counts"].items():
+                apart.setdefault(measure, []).append({"size": group["size"], "counts": counts})
+        values = {"groups": json.dumps(apart), "day": row.taken_on}
+        connection.execute(text("UPDATE snapshots SET groups = :groups WHERE taken_on = :day"), values)
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _create_tables,
     _keep_records_and_log,
@@ -261,6 +287,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _keep_which_question_was_asked,
     _forget_file_names,
     _keep_chosen_coach,
+    _count_each_measure_apart,
 )
 
 

@@ -12,9 +12,12 @@ from recommender.catalogue.annex_one import ELEMENTS, missing_elements, optional
 from recommender.catalogue.reading import (
     ENDINGS,
     JSON_ENDINGS,
+    READERS,
     check_kind,
+    ending,
     read_catalogue,
     read_data,
+    recognised,
     usable,
 )
 from recommender.catalogue.release import with_source
@@ -29,6 +32,7 @@ from recommender.settings import PROJECT, Settings
 KINDS = ("csv", "xlsx")  # of tables that are written
 READABLE = tuple(kind.removeprefix(".") for kind in (*ENDINGS, *JSON_ENDINGS))
 ELEMENT_NAMES = tuple(ELEMENTS)
+STRUCTURED = tuple(kind for kind in READERS if kind not in ENDINGS.values() or kind == "schema-org")  # may be JSON
 MOST_BYTES = 100 * 2**20
 
 
@@ -49,7 +53,26 @@ class Preview:
     same: int = 0
 
 
-def preview(name: str, data: bytes, *, current: Catalogue | None, columns: Columns | None = None) -> Preview:
+def must_be_told(name: str, data: bytes) -> bool:
+    """Say whether a person must tell the format of a file: JSON without the words of a format that we know.
+
+    Examples
+    --------
+    >>> must_be_told("offer.json", b'[{"name": "Ironing"}]'), must_be_told("offer.csv", b"title")
+    (True, False)
+    """
+    if ending(name) not in JSON_ENDINGS:
+        return False
+    try:
+        recognised(data, name)
+    except DataError:
+        return True
+    return False
+
+
+def preview(
+    name: str, data: bytes, *, current: Catalogue | None, columns: Columns | None = None, kind: str | None = None
+) -> Preview:
     """Read a file without using it.
 
     Parameters
@@ -57,6 +80,7 @@ def preview(name: str, data: bytes, *, current: Catalogue | None, columns: Colum
     name : the file's name as the person knows it; only its end and its last part count
     current : what was imported before, None where nothing was
     columns : what the columns of a list mean; proposed from its headings where it is not given
+    kind : the format, recognised by the file where it is not given
 
     Raises
     ------
@@ -65,9 +89,9 @@ def preview(name: str, data: bytes, *, current: Catalogue | None, columns: Colum
     shown = _shown(name)
     if len(data) > MOST_BYTES:
         raise DataError("The file is larger than 100 MB", where=shown, fix="Split it into several files")
-    check_kind(shown, None)
+    check_kind(shown, kind)
     try:
-        reading = read_data(data, shown, mapping=columns.mapping if columns else None)
+        reading = read_data(data, shown, mapping=columns.mapping if columns else None, kind=kind)
     except DataError as error:
         return Preview(shown, (), (Problem(error.where, error.what, error.fix),), None)
     if reading.problems:
@@ -129,6 +153,11 @@ class Completeness:
     def complete(self) -> int:
         """Return how many entries lack nothing."""
         return sum(not missing for _, missing in self.entries)
+
+
+def missing_in(training: Training) -> tuple[str, ...]:
+    """Name the elements of annex I that an entry lacks."""
+    return missing_elements(training)
 
 
 def given_beyond(training: Training) -> tuple[str, ...]:

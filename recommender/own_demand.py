@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from recommender.demand_files import checked_name, demand_document
+from recommender.domain.consent import Purpose
 from recommender.domain.profile import Profile
 from recommender.domain.versions import Versions
 from recommender.errors import ConfigError
-from recommender.guidance.consent import agreed_profiles, measures_agreed
+from recommender.guidance.consent import agreed, agreed_profiles, measures_agreed
 from recommender.guidance.snapshots import Contribution, Snapshot, contribution, take
 from recommender.settings import VERSION
 from recommender.store import Store
@@ -34,8 +35,8 @@ def take_own(store: Store, issuer: str, *, tables: Mapping[str, Collection[str]]
     NotReadyError : too few people agree
     """
     name = checked_name(issuer)
-    agreed = agreed_profiles(store)
-    store.forget_counted([profile.code for profile in agreed])
+    counted = agreed_profiles(store)
+    store.forget_counted([profile.code for profile in counted])
     before = store.last_counted()
     if before is not None and before.snapshot.issuer != name:
         raise ConfigError(
@@ -43,7 +44,7 @@ def take_own(store: Store, issuer: str, *, tables: Mapping[str, Collection[str]]
             where="--issuer",
             fix="Use the same name; counts under two names could be compared",
         )
-    people = [_added(profile, store.kept_needs(profile.code), tables) for profile in agreed]
+    people = [_added(profile, store, tables) for profile in counted]
     after = take(people, before=before, issuer=name, today=today, esco=esco)
     if after is not before:
         store.keep_counted(after)
@@ -55,12 +56,13 @@ def taken_document(taken: Taken, *, model: str) -> dict[str, Any]:
     return demand_document(taken.snapshot, versions=Versions(taken.snapshot.esco, model, "none", VERSION))
 
 
-def _added(profile: Profile, needs: Collection[str], tables: Mapping[str, Collection[str]]) -> Contribution:
+def _added(profile: Profile, store: Store, tables: Mapping[str, Collection[str]]) -> Contribution:
+    keeps_needs = agreed(profile.consents, Purpose.NEEDS)
     return contribution(
         profile,
         measures=measures_agreed(profile.consents),
         tasks=tables["workshop_tasks"],
         work_areas=tables["work_areas"],
         accommodations=tables["accommodations"],
-        needs=needs,
+        needs=store.kept_needs(profile.code) if keeps_needs else None,
     )

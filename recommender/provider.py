@@ -16,7 +16,7 @@ from recommender.domain.trainings import Catalogue
 from recommender.domain.versions import Versions
 from recommender.guidance.demand import Demand, StaffSkill, expand
 from recommender.guidance.gaps import Gap, Offer, find_gaps, skills_of
-from recommender.guidance.mapping import ToMap, with_links
+from recommender.guidance.mapping import ToMap, to_map, unanswered, with_links
 from recommender.guidance.overview import AreaRow, overview
 from recommender.guidance.snapshots import demands
 from recommender.guidance.staff import StaffTopic, topics_of
@@ -33,7 +33,7 @@ Progress = Callable[[Iterable[Any]], Iterable[Any]]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a provider sees at one time."""
+    """What a provider sees at one time; `waiting` counts the texts of the offer that nobody has answered yet."""
 
     catalogue: Catalogue
     offer: Offer
@@ -43,6 +43,7 @@ class View:
     gaps: tuple[Gap, ...]
     areas: tuple[AreaRow, ...]
     examples: int
+    waiting: int
     versions: Versions
 
     @property
@@ -115,6 +116,7 @@ def look(catalogue: Catalogue, store: ProviderStore, pipeline: Pipeline, *, with
         find_gaps(offer, asked, staff, vocabulary=words),
         overview(offer, asked, vocabulary=words),
         examples=sum(one.status == "example" for one in catalogue.trainings),
+        waiting=len(unanswered(to_map(mine), store.links())),
         versions=replace(pipeline.versions, catalogue=named_release(catalogue, mine)),
     )
 

@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +14,7 @@ import pytest
 
 from recommender.catalogue.heading_words import SYNONYMS
 from recommender.catalogue.headings import LANGUAGES, folded, synonym
-from recommender.catalogue.mapping import HOURS, ColumnMapping, corrected, in_language, propose_mapping
+from recommender.catalogue.mapping import CURRENCY, HOURS, ColumnMapping, corrected, in_language, propose_mapping
 from recommender.catalogue.reading import check_catalogue, read_catalogue, read_mapping
 from recommender.catalogue.schema import COLUMNS, base_column
 from recommender.catalogue.tables import TEMPLATE, template_table
@@ -61,7 +62,7 @@ def test_a_problem_names_the_column_as_the_list_does_and_says_it_once(tmp_path: 
 
 @pytest.mark.parametrize("column", SYNONYMS)
 def test_every_column_has_words_in_seven_languages_that_mean_no_other_column(column: str) -> None:
-    assert column in (*COLUMNS, HOURS, *ACCOMMODATION_CODES)
+    assert column in (*COLUMNS, HOURS, CURRENCY, *ACCOMMODATION_CODES)
     assert tuple(SYNONYMS[column]) == LANGUAGES
     words = [word for words in SYNONYMS[column].values() for word in words.split(";")]
     assert {synonym(word)[0] for word in words if synonym(word)} == {column}
@@ -89,6 +90,27 @@ def test_a_german_list_as_a_spreadsheet_program_saves_it_is_read() -> None:
     assert (first.workload_hours, second.workload_hours) == ((20.0, 30.0), None)
     assert (first.languages, first.price, first.status) == (("de",), "120 EUR", "real")
     assert first.accessibility == {"step_free": Availability.YES, "childcare": Availability.ON_REQUEST}
+
+
+@pytest.mark.parametrize(
+    ("heading", "price"),
+    [
+        *(("total_cost_usd", "120 USD"), ("Preis in €", "120 EUR"), ("Fee (GBP)", "120 GBP"), ("Cena w zł", "120 PLN")),
+        *(("price EUR", "120 EUR"), ("Cost ($)", "120"), ("Kosten", "120")),
+    ],
+)
+def test_a_currency_is_read_from_the_heading_and_never_guessed(tmp_path: Path, heading: str, price: str) -> None:
+    path = a_list(tmp_path, f"title;{heading}\nIroning;120\n")
+    assert one(path).price == price
+    asked = "1 entry names a price without a currency" in [note.what for note in check_catalogue(path).notes]
+    assert asked == (price == "120")
+
+
+def test_a_currency_comes_from_a_column_of_its_own_or_from_what_is_said_for_all_rows(tmp_path: Path) -> None:
+    path = a_list(tmp_path, "title;Preis;Währung\nIroning;120;CHF\nSewing;90;\nFolding;free;\n")
+    mapping = replace(propose_mapping(["title", "Preis", "Währung"]), stated={CURRENCY: "EUR"})
+    prices = [training.price for training in read_catalogue(path, mapping=mapping).trainings]
+    assert prices == ["120 CHF", "90 EUR", "free"]
 
 
 def test_headings_below_a_title_are_found_and_rows_keep_their_numbers(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from recommender.guidance.consent import (
     receivers,
 )
 from recommender.guidance.demand import Measure
-from recommender.guidance.snapshots import MEASURES, Contribution, Counted, Group, Snapshot
+from recommender.guidance.snapshots import MEASURES, Counted, Group, Snapshot
 from recommender.store import Store
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -53,8 +53,8 @@ def test_nobody_is_counted_unasked_and_a_withdrawal_counts_at_once(store: Store)
 def test_what_was_counted_of_a_person_is_erased_with_the_withdrawal(
     store: Store, tmp_path: Path, purpose: Purpose
 ) -> None:
-    group = Group((Contribution("blue-7", likes=frozenset({"zebra-care"})),), 1, {Measure.LIKES: {}})
-    store.keep_counted(Counted(Snapshot("House", NOW.date(), 0, {}, "1.2.0"), (group,)))
+    group = Group({"blue-7": frozenset({"zebra-care"})}, 1, {})
+    store.keep_counted(Counted(Snapshot("House", NOW.date(), 0, {}, "1.2.0"), {Measure.LIKES: (group,)}))
     assert b"zebra-care" in (tmp_path / "profiles.sqlite").read_bytes()
     store.say_consent("blue-7", purpose, False, now=NOW)
     assert b"zebra-care" not in (tmp_path / "profiles.sqlite").read_bytes()

@@ -279,4 +279,4 @@ def test_who_was_counted_is_kept_with_the_groups_until_the_next_snapshot(tmp_pat
         store.erase_profile("p12", now=NOW)
         again = store.last_counted()
     assert again is not None
-    assert [len(group.members) for group in again.groups] == [10, 5]
+    assert [[len(group.members) for group in groups] for groups in again.groups.values()] == [[10, 5]] * 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from recommender.demand_files import demand_document
 from recommender.domain.trainings import Organisation
 from recommender.domain.versions import Versions
 from recommender.guidance.demand import Measure
-from recommender.guidance.mapping import effective
+from recommender.guidance.mapping import LinkDecision, effective
 from recommender.guidance.snapshots import Snapshot
 from recommender.provider_store import ProviderStore
 
@@ -102,6 +102,9 @@ def test_a_table_is_looked_at_first_and_imported_on_a_click(opened: Open, home: 
     press(window, "import")
     assert (home / "catalogue.csv").is_file()
     assert "2 entries" in words_of(window)
+    assert [part.value for part in window.success] == ["Imported: 2 entries"]
+    window.run()
+    assert not window.success
 
 
 # A list whose headings mislead: the title stands under a heading that nobody knows.
@@ -124,6 +127,12 @@ def test_the_preview_shows_what_each_column_was_taken_for(opened: Open) -> None:
     assert table["Taken as"].tolist() == ["Title (de)", "– left out", "Hours"]
     assert table["First cells"].tolist() == ["A-1 · A-2", "Hemden bügeln · Falten", "20 · acht"]
     assert "Columns that are used: 2. Left out: 1." in words_of(window)
+
+
+def test_the_preview_shows_which_currency_a_heading_names(opened: Open) -> None:
+    window = brought(opened, "title,total_cost_usd\nIroning,120\n")
+    assert "Price (USD)" in words_of(window).replace("\\", "")
+    assert "all-currency" not in [str(box.key) for box in window.selectbox]
 
 
 def test_a_list_without_outcomes_says_so_and_where_to_name_them(opened: Open) -> None:
@@ -159,11 +168,36 @@ def test_a_list_without_a_known_heading_is_read_once_the_title_is_named(opened: 
 def test_language_and_provider_of_a_list_are_said_for_all_its_rows(opened: Open, home: Path) -> None:
     window = brought(opened, "Name,Summary\nStrijken,Hemden\n")
     window.selectbox(key="columns_language").select("nl").run()
-    window.text_input(key="columns_provider").input("Werkhuis").run()
+    window.text_input(key="all-provider").input("Werkhuis").run()
     press(window, "import")
     (training,) = read_catalogue(home / "catalogue.csv").trainings
     assert (training.title, training.description) == ({"nl": "Strijken"}, {"nl": "Hemden"})
     assert training.provider == Organisation("Werkhuis")
+
+
+def test_what_no_column_says_is_said_for_all_rows_and_wrong_words_stay_in_their_box(opened: Open, home: Path) -> None:
+    window = brought(opened, "Name,Cost\nIroning,120\nSewing,free\n")
+    assert "1 entry names a price without a currency" in words_of(window)
+    window.text_input(key="all-provider_country").input("Narnia").run()
+    assert "'Narnia' is not a country code" in words_of(window)
+    assert window.text_input(key="all-provider_country").value == "Narnia"
+    window.text_input(key="all-provider").input("Werkhuis").run()
+    window.text_input(key="all-provider_country").input("Belgium").run()
+    window.text_input(key="all-languages").input("Dutch, French").run()
+    window.selectbox(key="all-currency").select("EUR").run()
+    press(window, "import")
+    first, second = read_catalogue(home / "catalogue.csv").trainings
+    assert (first.provider, first.languages) == (Organisation("Werkhuis", "BE"), ("nl", "fr"))
+    assert (first.price, second.price) == ("120 EUR", "free")
+
+
+def test_a_file_whose_format_is_not_recognised_is_read_once_that_is_said(opened: Open) -> None:
+    course = [{"@type": "Course", "name": "Ironing", "description": "Iron shirts."}]
+    window = brought(opened, json.dumps(course), "offer.json")
+    assert "does not recognise the format" in words_of(window)
+    assert "--format" not in words_of(window)
+    window.selectbox(key="offer_kind").select("schema-org").run()
+    assert "1 entry can be read." in words_of(window)
 
 
 def test_another_file_starts_with_its_own_columns(opened: Open) -> None:
@@ -319,6 +353,41 @@ def test_a_skill_can_be_looked_for_and_chosen(opened: Open, with_offer: Path) ->
     assert len(no) <= suggested, "skills that were only found by the search are not refused"
 
 
+def test_each_suggestion_says_from_which_words_it_comes(opened: Open, home: Path) -> None:
+    rows = "id,title,learning_outcomes\na,One,I wash the dishes. I iron shirts.\n"
+    (home / "catalogue.csv").write_text(rows, encoding="utf-8")
+    window = opened("skills")
+    lines = [caption.value.replace("\\", "") for caption in window.caption]
+    words = dict(
+        zip([box.label for box in window.checkbox], [one for one in lines if "In the text" in one], strict=True)
+    )
+    assert [said for label, said in words.items() if "iron" in label] == ["In the text: “I iron shirts”"]
+    assert [said for label, said in words.items() if "dishes" in label] == ["In the text: “I wash the dishes”"]
+
+
+def with_answers(home: Path, number: int) -> None:
+    """Answer for one text after the other; the first answers are the oldest."""
+    (home / "catalogue.csv").write_text(OFFER, encoding="utf-8")
+    with kept(home) as store:
+        for n in range(number):
+            now = datetime(2026, 5, 4, 9, n, tzinfo=UTC)
+            place = ("wash", f"Outcome {n}.", IRON, "iron textiles")
+            store.decide_link(LinkDecision(0, *place, True, now, esco="1.2.0", model="none"))
+
+
+def test_every_answer_can_be_reached_and_looked_for(opened: Open, home: Path) -> None:
+    with_answers(home, 45)
+    window = opened("skills")
+    assert "Outcome 25." in words_of(window)
+    assert "Outcome 24." not in words_of(window)
+    for _more in range(2):
+        press(window, "more-answers")
+    assert "Outcome 0." in words_of(window)
+    assert "more-answers" not in [button.key for button in window.button]
+    window.text_input(key="answer_search").input("outcome 7.").run()
+    assert [button.label for button in window.button if str(button.key).startswith("back-")] == ["Take back number 8"]
+
+
 def test_later_shows_the_next_text_and_keeps_nothing(opened: Open, with_offer: Path) -> None:
     window = press(opened("skills"), "later-link")
     assert "3 texts wait" in words_of(window)
@@ -337,6 +406,9 @@ def test_demand_files_and_tables_come_in_and_go_out(opened: Open, with_offer: Pa
     press(window, "import-demand")
     assert "House 1" in words_of(window)
     assert "People counted: at least 20. Day: 2026-05-04" in words_of(window)
+    numbers = window.table[-1].value.map(lambda cell: str(cell).replace("\\", "")).to_numpy().tolist()
+    assert ["iron textiles", "can do it", "15"] in numbers
+    assert ["Step-free access", "need it", "5"] in numbers
     press(window, "forget-0")
     assert "Nothing yet." in words_of(window)
 
@@ -402,6 +474,19 @@ def test_gaps_have_numbers_source_date_and_what_to_do(opened: Open, with_offer: 
     assert "Step-free" in words_of(window)
 
 
+def test_texts_that_wait_for_an_answer_are_said_before_gaps_are_believed(opened: Open, with_offer: Path) -> None:
+    with_demand(with_offer)
+    assert "3 texts wait for your answer. Answer under “Skills” first" in words_of(opened("gaps"))
+
+
+def test_a_gap_is_named_as_esco_does_and_said_in_plain_words_below(opened: Open, with_offer: Path) -> None:
+    with_demand(with_offer)
+    window = opened("gaps")
+    window.radio(key="gap_kind").set_value("not_assessed").run()
+    assert [part.value for part in window.subheader] == ["Iron textiles"]
+    assert "In plain words: You iron clothes and other fabrics." in words_of(window)
+
+
 def test_the_map_has_a_row_for_every_work_area(opened: Open, with_offer: Path) -> None:
     with_demand(with_offer)
     table = opened("gaps").table[0].value
@@ -429,10 +514,6 @@ def test_examples_are_counted_when_that_is_chosen(opened: Open, home: Path) -> N
 def test_a_confirmed_link_closes_a_gap(opened: Open, with_offer: Path) -> None:
     with_demand(with_offer)
     with kept(with_offer) as store:
-        from datetime import UTC, datetime
-
-        from recommender.guidance.mapping import LinkDecision
-
         now = datetime(2026, 5, 4, tzinfo=UTC)
         store.decide_link(
             LinkDecision(0, "wash", "Wash the laundry", IRON, "iron textiles", True, now, "1.2.0", "none")
@@ -448,6 +529,7 @@ def test_a_draft_is_made_edited_kept_and_removed(opened: Open, with_offer: Path)
     window.radio(key="gap_kind").set_value("not_assessed").run()
     press(window, "draft-not_assessed-0")
     assert "This is a draft." in words_of(window)
+    assert "Country or region of the awarding body: Write" in words_of(window)
     title = next(box for box in window.text_input if str(box.key).startswith("title-"))
     assert title.value == "Iron textiles"
     title.input("Ironing shirts").run()
@@ -456,6 +538,19 @@ def test_a_draft_is_made_edited_kept_and_removed(opened: Open, with_offer: Path)
         assert [draft["title"] for draft in store.drafts().values()] == ["Ironing shirts"]
     press(window, "remove-draft")
     assert "No draft yet." in words_of(window)
+
+
+def test_a_draft_says_what_is_missing_in_it_as_it_stands(opened: Open, with_offer: Path) -> None:
+    with_demand(with_offer)
+    window = opened("gaps")
+    window.radio(key="gap_kind").set_value("not_assessed").run()
+    press(window, "draft-not_assessed-0")
+    assert "Learning outcomes: Write" not in words_of(window)
+    window.text_area[0].input("").run()
+    assert "Learning outcomes: Write" in words_of(window)
+    assert "Type of assessment: Say" not in words_of(window)
+    window.text_area[1].input("").run()
+    assert "Type of assessment: Say" in words_of(window)
 
 
 def test_an_empty_map_says_what_fills_it_instead_of_zeros(opened: Open, home: Path) -> None:

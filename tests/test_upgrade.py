@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -14,12 +15,17 @@ from recommender.domain.decisions import Answer, Voice
 from recommender.domain.proofs import ProofFile, ProofKind
 from recommender.domain.statements import Support
 from recommender.exports.profiles import profile_document, read_profile
+from recommender.guidance.demand import Measure
 from recommender.guidance.profile import known_concepts, skill_records
+from recommender.guidance.snapshots import Group
 from recommender.store import Store
 
 DATA = Path(__file__).resolve().parent / "data" / "profiles"
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 URI = "http://data.europa.eu/esco/skill/0001"
+# How it was kept who was counted, before each measure had groups of its own.
+COUNTED_TOGETHER = """DROP TABLE counted;
+CREATE TABLE counted (code TEXT PRIMARY KEY, place INTEGER, contribution TEXT);"""
 
 
 @pytest.fixture
@@ -65,6 +71,7 @@ def test_file_names_as_they_came_are_overwritten(migrated: Store, tmp_path: Path
         raw.execute("UPDATE proofs SET file = replace(file, 'file.pdf', 'Anna Beispiel report.pdf')")
         raw.execute("ALTER TABLE consents DROP COLUMN wording")
         raw.execute("DROP TABLE chosen_coach")
+        raw.executescript(COUNTED_TOGETHER)
         raw.execute("PRAGMA user_version = 7")
     again = Store.open(raw_file)
     assert again.load_profile("blue-7").proofs[0].file == file
@@ -74,3 +81,28 @@ def test_file_names_as_they_came_are_overwritten(migrated: Store, tmp_path: Path
 def test_both_ways_lead_to_the_same_records(migrated: Store, imported: Store) -> None:
     one, other = (profile_document(store.load_profile("blue-7")) | {"log": []} for store in (migrated, imported))
     assert one == other
+
+
+def test_who_was_counted_together_is_counted_apart_from_then_on(tmp_path: Path) -> None:
+    """The groups stay as they were, so that the next file follows on the last one."""
+    raw_file = tmp_path / "profiles.sqlite"
+    with Store.open(raw_file) as store:
+        for code in ("blue-7", "red-2"):
+            store.create_profile(code, now=NOW)
+    counts = {"can": {URI: 5}, "likes": {"garden": 5}, "needs": {}}
+    groups = [{"size": 12, "counts": counts}, {"size": 5, "counts": {"can": {}, "likes": {}, "needs": {}}}]
+    with closing(sqlite3.connect(raw_file)) as raw, raw:
+        raw.executescript(COUNTED_TOGETHER)
+        for place, (code, likes) in enumerate({"blue-7": ["garden"], "red-2": []}.items()):
+            contribution = json.dumps({"can": [URI], "likes": likes, "needs": []})
+            raw.execute("INSERT INTO counted VALUES (?, ?, ?)", (code, place, contribution))
+        snapshot = ("2026-05-04", "House 1", "1.2.0", json.dumps(counts), json.dumps(groups), 15)
+        raw.execute("INSERT INTO snapshots VALUES (?, ?, ?, ?, ?, ?)", snapshot)
+        raw.execute("PRAGMA user_version = 10")
+    counted = Store.open(raw_file).last_counted()
+    assert counted is not None
+    assert counted.groups[Measure.LIKES] == (
+        Group({"blue-7": frozenset({"garden"})}, 12, {"garden": 5}),
+        Group({"red-2": frozenset()}, 5, {}),
+    )
+    assert [group.counts for group in counted.groups[Measure.CAN]] == [{URI: 5}, {}]

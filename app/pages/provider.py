@@ -32,6 +32,6 @@ names = {
 part = st.radio(
     _("Part of this page"), list(PARTS), format_func=lambda one: names[one], key="provider_part", horizontal=True
 )
-provider_actions.show_failure()
+provider_actions.show_outcome()
 PARTS[part]()
 st.caption(_(NOTICE))

@@ -11,9 +11,20 @@ from app.column_words import LEFT_OUT, column_words, samples_words, taken_as_wor
 from app.i18n import _
 from app.rooms import tables
 from app.views import escape
-from recommender.list_columns import LIST_LANGUAGES, Columns, meanings, say_for_all, say_language, say_meaning
+from recommender.errors import RecommenderError
+from recommender.list_columns import (
+    LIST_CURRENCIES,
+    LIST_LANGUAGES,
+    Columns,
+    currency_in,
+    meanings,
+    not_said,
+    say_for_all,
+    say_language,
+    say_meaning,
+)
 
-LANGUAGE, PROVIDER = "columns_language", "columns_provider"
+LANGUAGE, WRONG = "columns_language", "columns_wrong"
 
 
 def show_columns(columns: Columns) -> None:
@@ -24,15 +35,27 @@ def show_columns(columns: Columns) -> None:
             used=columns.used, rest=len(meaning) - columns.used
         )
     )
+    st.write(_("The texts are taken to be in this language: {name}.").format(name=_language_words(columns.language)))
     st.table(
         {
             _("Your column"): [escape(heading) for heading in meaning],
-            _("Taken as"): [escape(taken_as_words(column, names)) for column in meaning.values()],
+            _("Taken as"): [escape(_taken_words(heading, column, names)) for heading, column in meaning.items()],
             _("First cells"): [escape(samples_words(columns.samples[heading])) for heading in meaning],
         }
     )
     with st.expander(_("Correct the columns"), key="correct-columns"):
         _ask(columns, names)
+    lacking = not_said(columns)
+    if lacking:
+        with st.expander(_("Say what holds for all rows"), key="for-all-rows"):
+            st.write(_("No column says this. Leave empty what you do not know, or what differs from row to row."))
+            for column in lacking:
+                _ask_for_all(columns, column)
+
+
+def _taken_words(heading: str, column: str, names: Mapping[str, str]) -> str:
+    words, money = taken_as_words(column, names), currency_in(heading)
+    return f"{words} ({money})" if column == "price" and money else words
 
 
 def _ask(columns: Columns, names: Mapping[str, str]) -> None:
@@ -56,9 +79,30 @@ def _ask(columns: Columns, names: Mapping[str, str]) -> None:
         key=LANGUAGE,
         on_change=_speak,
     )
-    if "provider" not in columns.mapping.columns.values():
-        st.session_state[PROVIDER] = columns.mapping.stated.get("provider", "")
-        st.text_input(_("Who offers these trainings?"), key=PROVIDER, max_chars=200, on_change=_provide)
+
+
+def _ask_for_all(columns: Columns, column: str) -> None:
+    key = f"all-{column}"
+    # What was typed and cannot be read stays in its box until it is mended.
+    said = st.session_state.get(WRONG, {}).get(column, columns.mapping.stated.get(column, ""))
+    st.session_state[key] = said
+    asked = {
+        "provider": _("Who offers these trainings?"),
+        "provider_country": _("In which country is the provider?"),
+        "awarding_body": _("Who awards the certificate?"),
+        "awarding_body_country": _("In which country is the awarding body?"),
+        "languages": _("In which language are the trainings held?"),
+        "currency": _("In which currency are the prices?"),
+    }[column]
+    if column == "currency":
+        options = ["", *LIST_CURRENCIES]
+        st.selectbox(asked, options, format_func=_currency_words, key=key, on_change=_hold, args=(column, key))
+    else:
+        st.text_input(asked, key=key, max_chars=200, on_change=_hold, args=(column, key))
+
+
+def _currency_words(code: str) -> str:
+    return code or _("Not said")
 
 
 def _take(heading: str, key: str) -> None:
@@ -74,10 +118,19 @@ def _speak() -> None:
     shell.announce(_("The language was changed."))
 
 
-def _provide() -> None:
-    name = st.session_state[PROVIDER]
-    provider_state.correct_columns(lambda columns: say_for_all(columns, "provider", name))
-    shell.announce(_("The provider was changed."))
+def _hold(column: str, key: str) -> None:
+    """Take what holds for all rows, or say why it cannot."""
+    cell = st.session_state[key]
+    wrong = st.session_state.setdefault(WRONG, {})
+    wrong.pop(column, None)
+    try:
+        provider_state.correct_columns(lambda columns: say_for_all(columns, column, cell))
+    except RecommenderError as error:
+        wrong[column] = cell
+        st.session_state.provider_failure = error
+    else:
+        words = column_words(column, tables()["accommodations"])
+        shell.announce(_("{meaning} was said for all rows.").format(meaning=words))
 
 
 def _language_words(code: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from app import core_words, provider_actions, provider_state, state
 from app.i18n import _, ngettext
-from app.provider_views import demand_line
+from app.provider_views import demand_line, measure_words
 from app.views import escape
 from recommender.guidance.demand import Measure, StaffSkill, Unit
 from recommender.guidance.snapshots import Snapshot
@@ -24,13 +26,13 @@ def show_demand() -> None:
         pipeline = state.pipeline()
     with provider_state.store() as store:
         files, entries, staff = store.files(), store.demands(), store.staff()
-    _ask_for_files()
+    _ask_for_files(pipeline)
     _ask_for_number(pipeline)
     _show_known(files, entries, pipeline)
     _ask_about_staff({one.topic: one for one in staff})
 
 
-def _ask_for_files() -> None:
+def _ask_for_files(pipeline: Pipeline) -> None:
     st.header(_("Files"), anchor=False)
     st.write(
         _(
@@ -49,6 +51,7 @@ def _ask_for_files() -> None:
         source = st.text_input(_("Source of the tables"), key="table_source", placeholder=_("For example: job centre"))
         day = st.text_input(_("Date of the tables"), key="table_day", placeholder="2026-05-04")
     st.caption(_("A table needs the columns subject and count. Demand files say their own source and date."))
+    _show_subjects(pipeline)
     if files:
         st.button(
             ngettext("Import {n} file", "Import {n} files", len(files)),
@@ -57,6 +60,15 @@ def _ask_for_files() -> None:
             on_click=provider_actions.import_demand,
             args=([(file.name, file.getvalue()) for file in files], source, day),
         )
+
+
+def _show_subjects(pipeline: Pipeline) -> None:
+    """Show which words the column subject of a table may hold."""
+    names = {slug: _(area.name) for slug, area in pipeline.work_areas.items()}
+    names |= core_words.names(pipeline.accommodations)
+    with st.expander(_("What may stand in the column subject?"), key="subjects"):
+        st.write(_("The address of an ESCO skill or occupation, or one of these words."))
+        st.table({_("Word"): [escape(slug) for slug in names], _("Meaning"): [escape(name) for name in names.values()]})
 
 
 def _ask_for_number(pipeline: Pipeline) -> None:
@@ -122,6 +134,10 @@ def _show_known(files: tuple[Snapshot, ...], entries: tuple[Entry, ...], pipelin
     if not files and not entries:
         st.write(_("Nothing yet."))
     latest = {snapshot.issuer: snapshot for snapshot in files}
+    names = dict(pipeline.labels) | {slug: _(area.name) for slug, area in pipeline.work_areas.items()}
+    names |= {f"local:{task.slug}": task.name for task in pipeline.workshop_tasks.values()}
+    names |= core_words.names(pipeline.accommodations)
+    names |= pipeline.taxonomy.occupation_labels()
     for number, (issuer, snapshot) in enumerate(latest.items()):
         with st.container(border=True, key=f"house-{number}"):
             st.subheader(escape(issuer), anchor=False)
@@ -129,15 +145,13 @@ def _show_known(files: tuple[Snapshot, ...], entries: tuple[Entry, ...], pipelin
             numbers = {measure.value: len(counts) for measure, counts in snapshot.counts.items()}
             said = _("Different skills: {can}. Work areas they like: {likes}. Needs: {needs}.")
             st.caption(said.format(**numbers))
+            _show_numbers(snapshot, names, number)
             st.button(
                 escape(_("Remove {source}").format(source=issuer)),
                 key=f"forget-{number}",
                 on_click=provider_actions.forget_house,
                 args=(issuer,),
             )
-    names = dict(pipeline.labels) | {slug: _(area.name) for slug, area in pipeline.work_areas.items()}
-    names |= core_words.names(pipeline.accommodations)
-    names |= pipeline.taxonomy.occupation_labels()
     for entry in entries:
         with st.container(horizontal=True, key=f"demand-entry-{entry.number}"):
             st.write(escape(demand_line(entry.demand, names)))
@@ -146,6 +160,25 @@ def _show_known(files: tuple[Snapshot, ...], entries: tuple[Entry, ...], pipelin
                 key=f"remove-{entry.number}",
                 on_click=provider_actions.remove_demand,
                 args=(entry.number,),
+            )
+
+
+def _show_numbers(snapshot: Snapshot, names: Mapping[str, str], number: int) -> None:
+    """Show every number of a demand file."""
+    rows = [
+        (names.get(subject, subject), measure_words(measure), count)
+        for measure, counts in snapshot.counts.items()
+        for subject, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    ]
+    if rows:
+        with st.expander(_("All numbers of this file"), key=f"numbers-{number}"):
+            named, counted, people = zip(*rows, strict=True)
+            st.table(
+                {
+                    _("What"): [escape(name) for name in named],
+                    _("People who …"): list(counted),
+                    _("People, at least"): list(people),
+                }
             )
 
 

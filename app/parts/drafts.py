@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -11,8 +10,9 @@ from app import core_words, provider_actions, provider_state, state
 from app.i18n import _
 from app.provider_views import element_fix, element_words
 from app.views import escape
-from recommender.guidance.drafts import TO_FILL_IN, Draft, as_entry, read
-from recommender.offers import KINDS, as_table
+from recommender.domain.trainings import Training
+from recommender.guidance.drafts import Draft, as_entry, read
+from recommender.offers import KINDS, as_table, missing_in
 from recommender.pipeline import Pipeline
 
 
@@ -70,20 +70,21 @@ def _edit(kept: Draft, pipeline: Pipeline) -> None:
         assessment=_lines(assessment),
         accommodation=tuple(accommodation),
     )
-    _show_to_fill_in()
-    _show_ways_out(edited, names)
+    entry = as_entry(edited, names=names)
+    _show_to_fill_in(missing_in(entry))
+    _show_ways_out(edited, entry)
 
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
 
 
-def _show_to_fill_in() -> None:
+def _show_to_fill_in(missing: tuple[str, ...]) -> None:
     st.subheader(_("Still missing for a micro-credential"), anchor=False)
-    st.markdown("\n".join(f"- {escape(element_words(one))}: {escape(element_fix(one))}" for one in TO_FILL_IN))
+    st.markdown("\n".join(f"- {escape(element_words(one))}: {escape(element_fix(one))}" for one in missing))
 
 
-def _show_ways_out(edited: Draft, names: Mapping[str, str]) -> None:
+def _show_ways_out(edited: Draft, entry: Training) -> None:
     with st.container(horizontal=True):
         st.button(
             _("Keep the draft"), key="save-draft", type="primary", on_click=provider_actions.save_draft, args=(edited,)
@@ -91,7 +92,7 @@ def _show_ways_out(edited: Draft, names: Mapping[str, str]) -> None:
         for kind in KINDS:
             st.download_button(
                 _("Draft as {kind}").format(kind=kind.upper()),
-                data=as_table([as_entry(edited, names=names)], kind),
+                data=as_table([entry], kind),
                 file_name=f"draft.{kind}",
                 key=f"draft-{kind}",
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import pandas
@@ -58,6 +58,9 @@ def _show_basis(view: View) -> None:
             ngettext("Count the {n} example as well", "Count the {n} examples as well", view.examples),
             key="with_examples",
         )
+    if view.waiting:
+        waits = ngettext("{n} text waits for your answer.", "{n} texts wait for your answer.", view.waiting)
+        st.info(f"{waits} {_('Answer under “Skills” first: a skill that nobody has confirmed counts as missing.')}")
     if not view.demand:
         st.info(_("Nobody has asked for anything yet. Add files or needs under “Who asks”."))
     for one in view.not_counted:
@@ -171,8 +174,8 @@ def _show_each(gaps: list[Gap], view: View, pipeline: Pipeline) -> None:
 def _show_gap(gap: Gap, number: int, view: View, pipeline: Pipeline, trainings: dict[str, Training]) -> None:
     areas = {slug: _(area.name) for slug, area in pipeline.work_areas.items()}
     with st.container(border=True, key=f"card-gap-{gap.kind.value}-{number}"):
-        st.subheader(escape(gap_title(gap, pipeline.plain_labels)), anchor=False)
-        for line in _facts(gap, areas, trainings):
+        st.subheader(escape(gap_title(gap)), anchor=False)
+        for line in _facts(gap, areas, trainings, pipeline.plain_labels):
             st.caption(escape(line))
         for counted in gap.numbers:
             st.write(escape(staff_line(counted) if gap.about is About.STAFF_TOPIC else number_line(counted)))
@@ -192,14 +195,14 @@ def _show_gap(gap: Gap, number: int, view: View, pipeline: Pipeline, trainings: 
             )
 
 
-def _facts(gap: Gap, areas: dict[str, str], trainings: dict[str, Training]) -> list[str]:
+def _facts(gap: Gap, areas: dict[str, str], trainings: dict[str, Training], plain: Mapping[str, str]) -> list[str]:
     lines = []
     if gap.about is About.TRAINING:
         lines.append(entry_words(trainings[gap.subject]))
     if gap.about is About.SKILL:
-        lines.append(
-            _("ESCO: {label}").format(label=gap.name) if gap.subject.startswith("http") else _("No ESCO skill")
-        )
+        lines.append(_("ESCO skill") if gap.subject.startswith("http") else _("No ESCO skill"))
+        if gap.subject in plain:
+            lines.append(_("In plain words: {sentence}").format(sentence=plain[gap.subject]))
     if gap.work_areas and gap.about in (About.SKILL, About.TRAINING, About.NEED):
         lines.append(_("Work areas: {areas}").format(areas=", ".join(areas[slug] for slug in gap.work_areas)))
     if gap.folded:

@@ -10,14 +10,14 @@ import streamlit as st
 from app import provider_actions, provider_state, shell, state
 from app.i18n import _, ngettext
 from app.views import certainty_words, escape, segments
-from recommender.domain.suggestions import SuggestionList
+from recommender.domain.suggestions import Suggestion, SuggestionList
 from recommender.guidance.mapping import LinkDecision, ToMap, effective, unanswered
 from recommender.pipeline import Pipeline
 from recommender.provider import map_texts, mapped_with, suggest_for, unread
 from recommender.provider_store import ProviderStore
 
 AT_A_TIME = 25  # texts between two runs of the page, after which it can be stopped
-MOST_ANSWERS = 20  # decisions shown
+ANSWERS_AT_ONCE, SHOWN = 20, "answers_shown"
 _focus = st.components.v2.component(
     "focus-next", js=(Path(__file__).resolve().parent.parent / "assets" / "focus.js").read_text(encoding="utf-8")
 )
@@ -122,13 +122,12 @@ def _show_text(asked: ToMap, shown: SuggestionList) -> None:
 def _ask(asked: ToMap, shown: SuggestionList, pipeline: Pipeline, *, same: list[str]) -> None:
     slot = provider_actions.slot_of(asked)
     labels = {one.concept_uri: one.preferred_label for one in shown.suggestions}
-    notes = {one.concept_uri: certainty_words(one) for one in shown.suggestions}
     with st.container(key=f"choices-{slot}"):
-        chosen = [uri for uri, label in labels.items() if _is_chosen(uri, label, notes[uri], slot)]
+        chosen = [one.concept_uri for one in shown.suggestions if _is_taken(one, slot)]
         words = st.text_input(_("Look for another skill"), key="link_search", placeholder=_("For example: ironing"))
         found = pipeline.find_concepts(words, limit=6) if words.strip() else []
         others = {one.concept_uri: one.preferred_label for one in found if one.concept_uri not in labels}
-        chosen += [uri for uri, label in others.items() if _is_chosen(uri, label, None, slot)]
+        chosen += [uri for uri, label in others.items() if _is_chosen(uri, label, slot)]
     # Skills that were only found by search are answered where they were chosen: nobody looked at the others.
     answered = labels | {uri: label for uri, label in others.items() if uri in chosen}
     if same:
@@ -154,8 +153,16 @@ def _ask(asked: ToMap, shown: SuggestionList, pipeline: Pipeline, *, same: list[
     _focus(key="focus-next", data={"text": slot})
 
 
-def _is_chosen(uri: str, label: str, note: str | None, slot: str) -> bool:
-    said = f"{label} ({note})" if note else label
+def _is_taken(suggestion: Suggestion, slot: str) -> bool:
+    """Ask about one suggestion, with the words of the text that it comes from."""
+    said = f"{suggestion.preferred_label} ({certainty_words(suggestion)})"
+    taken = _is_chosen(suggestion.concept_uri, said, slot)
+    words = " … ".join(span.text for span in sorted(suggestion.evidence, key=lambda span: span.start))
+    st.caption(escape(_("In the text: “{words}”").format(words=words)))
+    return taken
+
+
+def _is_chosen(uri: str, said: str, slot: str) -> bool:
     return bool(st.checkbox(escape(said), key=f"link-{slot}-{uri.rsplit('/', 1)[-1]}"))
 
 
@@ -166,16 +173,47 @@ def _show_answers(decisions: tuple[LinkDecision, ...]) -> None:
     if not together:
         return
     with st.expander(ngettext("{n} answer so far", "{n} answers so far", len(together)), key="link-answers"):
-        for given in list(together.values())[:MOST_ANSWERS]:
-            decision = given[0]
-            with st.container(horizontal=True, key=f"answer-{decision.number}"):
-                said = _("✓ yes") if decision.answer else _("✗ no")
-                label = decision.preferred_label or _("none fits")
-                entries = ngettext("{n} entry", "{n} entries", len(given))
-                st.write(escape(f"{said} · {label} · {decision.outcome[:80]} · {entries}"))
-                st.button(
-                    _("Take back number {n}").format(n=decision.number),
-                    key=f"back-{decision.number}",
-                    on_click=provider_actions.take_links_back,
-                    args=(given,),
-                )
+        words = st.text_input(_("Look for an answer"), key="answer_search", placeholder=_("For example: cleaning"))
+        found = [given for given in together.values() if _is_about(words, given[0])]
+        if not found:
+            st.write(_("No answer has these words."))
+        shown = st.session_state.get(SHOWN, ANSWERS_AT_ONCE)
+        for given in found[:shown]:
+            _show_answer(given)
+        rest = len(found) - shown
+        if rest > 0:
+            st.button(
+                ngettext("Show more: {n} earlier answer", "Show more: {n} earlier answers", rest),
+                key="more-answers",
+                on_click=_show_more_answers,
+            )
+
+
+def _show_answer(given: list[LinkDecision]) -> None:
+    decision = given[0]
+    with st.container(horizontal=True, key=f"answer-{decision.number}"):
+        st.write(escape(_said(given)))
+        st.button(
+            _("Take back number {n}").format(n=decision.number),
+            key=f"back-{decision.number}",
+            on_click=provider_actions.take_links_back,
+            args=(given,),
+        )
+
+
+def _is_about(words: str, decision: LinkDecision) -> bool:
+    return words.strip().casefold() in f"{decision.preferred_label} {decision.outcome}".casefold()
+
+
+def _said(given: list[LinkDecision]) -> str:
+    """Say in one line what was answered, about which words, for how many entries."""
+    decision = given[0]
+    answer = _("✓ yes") if decision.answer else _("✗ no")
+    label = decision.preferred_label or _("none fits")
+    entries = ngettext("{n} entry", "{n} entries", len(given))
+    return f"{answer} · {label} · {decision.outcome[:80]} · {entries}"
+
+
+def _show_more_answers() -> None:
+    st.session_state[SHOWN] = st.session_state.get(SHOWN, ANSWERS_AT_ONCE) + ANSWERS_AT_ONCE
+    shell.announce(_("More answers are shown."))

@@ -9,11 +9,20 @@ from app.i18n import _, ngettext
 from app.parts.columns import show_columns
 from app.parts.states import show_states
 from app.parts.taking_away import show_taking_away
-from app.provider_views import element_fix, element_words, entry_words, given_words, missing_words
+from app.provider_views import element_fix, element_words, entry_words, format_words, given_words, missing_words
 from app.views import escape
 from recommender.domain.trainings import Catalogue, Training
 from recommender.errors import RecommenderError
-from recommender.offers import KINDS, READABLE, Completeness, Preview, given_beyond, template
+from recommender.offers import (
+    KINDS,
+    READABLE,
+    STRUCTURED,
+    Completeness,
+    Preview,
+    given_beyond,
+    must_be_told,
+    template,
+)
 
 AT_ONCE = 10
 PROBLEMS_AT_ONCE = 20
@@ -42,6 +51,9 @@ def _show_summary(catalogue: Catalogue) -> None:
 def _show_import() -> None:
     st.header(_("Import a table"), anchor=False)
     st.write(_("Write one training a line, as CSV or as an Excel workbook. Look at the template first."))
+    st.caption(
+        _("Files of Europass, web pages with schema.org, Open Badges and Open Education data can be imported, too.")
+    )
     with st.container(horizontal=True):
         for kind in KINDS:
             st.download_button(
@@ -58,10 +70,13 @@ def _show_import() -> None:
     )
     if file is None:
         return
+    told = _ask_for_format() if must_be_told(file.name, file.getvalue()) else None
+    if told == "":
+        return
     try:
         with st.spinner(_("Reading the table …")):
-            columns = provider_state.columns_of(file)
-            found = provider_state.look_at(file, columns)
+            columns = provider_state.columns_of(file, told)
+            found = provider_state.look_at(file, columns, told)
     except RecommenderError as error:
         shell.show_error(error)
         return
@@ -69,6 +84,13 @@ def _show_import() -> None:
     if columns:
         show_columns(columns)
     _show_preview(found, has_columns=bool(columns))
+
+
+def _ask_for_format() -> str:
+    """Ask which format a file has that does not say it itself; blank while nobody has said."""
+    st.info(_("The program does not recognise the format of this file."))
+    asked = _("Which format does the file have?")
+    return str(st.selectbox(asked, ["", *STRUCTURED], format_func=format_words, key="offer_kind"))
 
 
 @st.cache_data

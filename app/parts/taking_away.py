@@ -9,6 +9,7 @@ import streamlit as st
 from app import provider_state
 from app.column_words import column_words
 from app.i18n import _, ngettext
+from app.provider_views import format_words
 from app.rooms import tables
 from app.views import escape
 from recommender.settings import load_settings
@@ -25,7 +26,7 @@ def show_taking_away() -> None:
     )
     st.write(holds if links else _("You have not confirmed any skill yet. You can do it under “Skills”."))
     st.write(_("Links of your table stay in it as they are."))
-    name = st.radio(_("In which format?"), list(FORMATS), format_func=_format_words, key="offer_format")
+    name = st.radio(_("In which format?"), list(FORMATS), format_func=format_words, key="offer_format")
     form = FORMATS[name]
     left_out = form.incomplete(offer)
     _say_what_is_left_out(form, left_out)
@@ -33,7 +34,7 @@ def show_taking_away() -> None:
         st.info(_("No entry has what this format needs."))
         return
     st.download_button(
-        _("Offer as {kind}").format(kind=_format_words(name)),
+        _("Offer as {kind}").format(kind=format_words(name)),
         data=partial(written, offer, name, load_settings(), leave_out=frozenset(left_out)),
         file_name=f"offer{form.ending}",
         key="take-offer",
@@ -56,14 +57,3 @@ def _say_what_is_left_out(form: Form, left_out: dict[str, tuple[str, ...]]) -> N
     if form.cannot_carry:
         listed = ", ".join(column_words(field, names) for field in form.cannot_carry)
         st.caption(escape(_("This format has no place, or not the whole place, for: {fields}.").format(fields=listed)))
-
-
-def _format_words(name: str) -> str:
-    return {
-        "csv": _("Table (CSV)"),
-        "xlsx": _("Workbook (XLSX)"),
-        "elm-json": _("European Learning Model (JSON)"),
-        "elm-xml": _("European Learning Model (for Europass)"),
-        "schema-org": _("Web page data (schema.org)"),
-        "open-badges": _("Badges (Open Badges 3.0)"),
-    }[name]

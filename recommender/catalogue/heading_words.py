@@ -117,14 +117,18 @@ SYNONYMS: dict[str, dict[str, str]] = {
         "pl": "wojewodztwo",
     },
     "learning_outcomes": {
-        "en": "Learning outcome; outcomes; what you will learn; learning objectives; objectives; skills; competences",
-        "de": "Lernergebnisse; lernergebnis; lernziele; lernziel; kompetenzen; das lernen sie; ziele",
+        "en": "Learning outcome; outcomes; what you will learn; learning objectives; objectives; skills; competences; "
+        "what people can do afterwards; what you can do afterwards",
+        "de": "Lernergebnisse; lernergebnis; lernziele; lernziel; kompetenzen; das lernen sie; ziele; "
+        "was man danach kann; das konnen sie danach; was sie danach konnen",
         "fr": "Acquis d'apprentissage; objectifs; objectifs pedagogiques; competences visees; "
-        "objectifs de la formation",
-        "es": "Resultados de aprendizaje; objetivos; competencias; lo que aprenderas; objetivos de aprendizaje",
-        "nl": "Leerresultaten; leeruitkomsten; leerdoelen; wat leer je; doelen",
-        "it": "Risultati di apprendimento; obiettivi; competenze; obiettivi formativi; cosa imparerai",
-        "pl": "Efekty uczenia się; cele; efekty ksztalcenia; cele szkolenia; umiejetnosci",
+        "objectifs de la formation; ce que vous saurez faire",
+        "es": "Resultados de aprendizaje; objetivos; competencias; lo que aprenderas; objetivos de aprendizaje; "
+        "que sabras hacer",
+        "nl": "Leerresultaten; leeruitkomsten; leerdoelen; wat leer je; doelen; wat kun je daarna",
+        "it": "Risultati di apprendimento; obiettivi; competenze; obiettivi formativi; cosa imparerai; "
+        "cosa saprai fare",
+        "pl": "Efekty uczenia się; cele; efekty ksztalcenia; cele szkolenia; umiejetnosci; czego sie nauczysz",
     },
     "workload_hours": {
         "en": "Hours; workload; workload hours; clock hours; learning hours; total hours; guided learning hours; "
@@ -237,13 +241,22 @@ SYNONYMS: dict[str, dict[str, str]] = {
         "pl": "Dziedzina; kod isced",
     },
     "price": {
-        "en": "Cost; costs; fee; fees; course fee; tuition; total cost; course cost; total cost usd; price eur",
-        "de": "Preis; kosten; gebuhr; kursgebuhr; teilnahmegebuhr; preis eur",
-        "fr": "Prix; tarif; cout; frais; prix eur",
-        "es": "Precio; coste; tarifa; matricula; precio eur",
-        "nl": "Prijs; kosten van de cursus; cursusprijs; prijs eur",
-        "it": "Prezzo; costo; quota; prezzo eur",
-        "pl": "Cena; koszt; oplata; cena pln",
+        "en": "Cost; costs; fee; fees; course fee; tuition; total cost; course cost",
+        "de": "Preis; kosten; gebuhr; kursgebuhr; teilnahmegebuhr",
+        "fr": "Prix; tarif; cout; frais",
+        "es": "Precio; coste; tarifa; matricula",
+        "nl": "Prijs; kosten van de cursus; cursusprijs",
+        "it": "Prezzo; costo; quota",
+        "pl": "Cena; koszt; oplata",
+    },
+    "currency": {
+        "en": "Currency; price currency; currency code",
+        "de": "Währung",
+        "fr": "Devise; monnaie",
+        "es": "Moneda; divisa",
+        "nl": "Munteenheid; valuta",
+        "it": "Valuta; moneta",
+        "pl": "Waluta",
     },
     "start_dates": {
         "en": "Start date; starts on; start; dates; begin; starting dates",

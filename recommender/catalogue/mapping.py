@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from recommender.catalogue.cells import nearest
 from recommender.catalogue.headings import LANGUAGES, folded, synonym
 from recommender.catalogue.schema import COLUMNS, IN_LANGUAGE, LOCALISED, base_column, column_name
-from recommender.catalogue.words import READ_WORDS
+from recommender.catalogue.words import READ_WORDS, split_currency
 from recommender.domain.accommodation import ACCOMMODATION_CODES
 from recommender.errors import DataError
 
 LEFT_OUT = ""
 HOURS = "workload_hours"  # one column for both the least and the most hours
 HOURS_COLUMNS = ("workload_hours_min", "workload_hours_max")
+CURRENCY = "currency"  # a column of its own in a list; in the catalogue it stands after the price
 FIRST_ROWS = 10  # how far down the row with the headings is looked for
 ENOUGH_CELLS = 10  # so many cells, most of which do not fit, show that a name of ours means something else
 SAMPLE = 200  # cells of a column that are tried
@@ -26,7 +27,7 @@ class ColumnMapping:
     """What the columns of a list mean.
 
     `columns` maps a heading to the name of our column, "" for one that is left out. Beside our columns there
-    are `workload_hours` for both the least and the most hours, and each accommodation code. `stated` holds
+    are `workload_hours` for both the least and the most hours, `currency`, and each accommodation code. `stated` holds
     cells that the person states for every row whose own cell is blank, such as the language of all courses.
     """
 
@@ -86,7 +87,7 @@ def check_mapping(mapping: ColumnMapping, headings: Sequence[str]) -> None:
     if twice:
         raise DataError(f"Two columns are given as '{twice[0]}'", where="mapping", fix="Leave one of them out")
     for column in mapping.stated:
-        if column not in (*COLUMNS, HOURS) and column_name(column) is None:
+        if column not in (*COLUMNS, HOURS, CURRENCY) and column_name(column) is None:
             raise _no_column(column, targets)
 
 
@@ -142,9 +143,10 @@ def _takes(column: str) -> tuple[str, ...]:
 
 
 def choices() -> tuple[str, ...]:
-    """List what a heading may mean: our columns, one for both kinds of hours, and each accommodation code."""
+    """List what a heading may mean: our columns, one for both kinds of hours, currency, each accommodation code."""
     columns = list(COLUMNS)
     columns.insert(columns.index(HOURS_COLUMNS[0]), HOURS)
+    columns.insert(columns.index("price") + 1, CURRENCY)
     return (*columns, *ACCOMMODATION_CODES)
 
 
@@ -185,6 +187,9 @@ def _meaning(heading: str) -> tuple[str, frozenset[str]]:
     head, _, tail = words.rpartition(" ")
     if tail in LANGUAGES and (found := synonym(head)) and found[0] in LOCALISED:  # "Titel EN"
         return (found[0] if tail == "en" else f"{found[0]}_{tail}"), frozenset()
+    said, money = split_currency(heading)
+    if money and (found := ("price", frozenset()) if column_name(said) == "price" else synonym(said)):
+        return found if found[0] == "price" else (LEFT_OUT, frozenset())
     return synonym(heading) or (LEFT_OUT, frozenset())
 
 

@@ -15,6 +15,7 @@ from recommender.catalogue.entries import training_of
 from recommender.catalogue.heading_words import SYNONYMS
 from recommender.catalogue.headings import LANGUAGES
 from recommender.catalogue.mapping import (
+    CURRENCY,
     HOURS,
     HOURS_COLUMNS,
     ColumnMapping,
@@ -94,7 +95,7 @@ def read_table(
     problems = [p for p in problems if (p.place is None or p.place in kept) and (p.row or top + 1) > top]
     found = [*problems, *_cells_without_heading(headings, rows[top + 1 :], name, first=top + 2)]
     trainings, more = _read_rows(rows, top, headings, mapping, name=name, faulty={p.row for p in found})
-    notes += unnamed_providers(trainings, name)
+    notes += unnamed_providers(trainings, name) + _without_currency(trainings, name)
     ordered = sorted([*found, *more], key=lambda problem: problem.row or 1)
     return Reading(trainings, tuple(ordered), notes, mapping)
 
@@ -224,7 +225,7 @@ def row_cells(row: Sequence[str], headings: Sequence[str], mapping: ColumnMappin
             given[column] = plain(cell) if column_name(heading) else words.unlisted(plain(cell), column, heading)
     for column, cell in mapping.stated.items():
         given[column] = given.get(column) or cell
-    cells = _accessibility(_hours(given))
+    cells = _accessibility(_hours(_priced(given)))
     for column in words.READ_WORDS.keys() & {column for column, cell in cells.items() if cell}:
         cells[column] = words.READ_WORDS[column](cells[column])
     return cells
@@ -246,6 +247,14 @@ def derived_id(cells: Mapping[str, str], row: Sequence[str] = ()) -> str:
 
 def _first(cells: Mapping[str, str], column: str) -> str:
     return next((cell for name, cell in sorted(cells.items()) if base_column(name) == column and cell), "")
+
+
+def _priced(given: dict[str, str]) -> dict[str, str]:
+    """Put the currency, where a column or the person says it, after a price that names none."""
+    cells = {column: cell for column, cell in given.items() if column != CURRENCY}
+    if CURRENCY in given:
+        cells["price"] = words.priced(given.get("price", ""), words.currency(given[CURRENCY]))
+    return cells
 
 
 def _hours(given: dict[str, str]) -> dict[str, str]:
@@ -276,6 +285,12 @@ def unnamed_providers(trainings: Sequence[Training], name: str) -> tuple[Problem
     n = sum(not (each.provider and each.provider.name) and each.status != "example" for each in trainings)
     what = "1 entry does not name its provider" if n == 1 else f"{n:,} entries do not name their provider"
     return (Problem(name, what, "Fill in the column 'provider'", None),) if n else ()
+
+
+def _without_currency(trainings: Sequence[Training], name: str) -> tuple[Problem, ...]:
+    n = sum(bool(words.AMOUNT.fullmatch(each.price)) for each in trainings)
+    what = "1 entry names a price without a currency" if n == 1 else f"{n:,} entries name a price without a currency"
+    return (Problem(name, what, "Say the currency of the prices", None),) if n else ()
 
 
 def _cells_without_heading(

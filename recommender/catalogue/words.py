@@ -112,7 +112,8 @@ _HOURS = re.compile(
 )
 _LEVEL = re.compile(r"(?:(?:eqf|eqr|cec|mec|qeq|erk|level|niveau|nivel|livello|poziom|stufe)[\s:-]*)+([1-8])", re.I)
 _BULLET = re.compile(r"^[ \t]*[-•*–▪·‣◦][ \t]+", re.MULTILINE)
-_AMOUNT = re.compile(r"[0-9][0-9., ]*")
+AMOUNT = re.compile(r"[0-9][0-9., ]*")
+_SIGNS = {"€": "EUR", "£": "GBP", "zł": "PLN", "euro": "EUR", "euros": "EUR"}  # "$" is used by several countries
 CURRENCIES = ("EUR", "USD", "GBP", "PLN", "CHF", "SEK", "DKK", "NOK", "CZK", "HUF", "RON", "BGN")
 _SEPARATED = re.compile(r"[;,/\n]")
 
@@ -147,8 +148,47 @@ def unlisted(cell: str, column: str, heading: str) -> str:
     """
     if column == "learning_outcomes":
         return _BULLET.sub("", cell)
-    currency = folded(heading).rpartition(" ")[2].upper()
-    return f"{cell} {currency}" if column == "price" and currency in CURRENCIES and _AMOUNT.fullmatch(cell) else cell
+    return priced(cell, split_currency(heading)[1]) if column == "price" else cell
+
+
+def split_currency(heading: str) -> tuple[str, str]:
+    """Split a heading into what it says and the currency that it ends in, blank where it names none.
+
+    Examples
+    --------
+    >>> split_currency("total_cost_usd"), split_currency("Preis in €"), split_currency("Cost ($)")
+    (('total cost', 'USD'), ('Preis', 'EUR'), ('Cost ($)', ''))
+    """
+    words = re.split(r"[\s_()\[\],/:-]+", heading.strip().strip("*)] "))
+    code = currency(words[-1])
+    if code not in CURRENCIES or len(words) == 1:
+        return heading, ""
+    said = words[:-2] if len(words) > 2 and words[-2].casefold() in ("in", "en", "w") else words[:-1]
+    return " ".join(said), code
+
+
+def currency(word: str) -> str:
+    """Return the code of a currency, or the word itself where it is none that we know.
+
+    Examples
+    --------
+    >>> currency("eur"), currency("€"), currency("$")
+    ('EUR', 'EUR', '$')
+    """
+    said = word.strip()
+    code = _SIGNS.get(said.casefold(), said.upper())
+    return code if code in CURRENCIES else said
+
+
+def priced(price: str, code: str) -> str:
+    """Put a currency after a price that is a number and no more.
+
+    Examples
+    --------
+    >>> priced("120", "EUR"), priced("120 GBP", "EUR"), priced("free", "EUR")
+    ('120 EUR', '120 GBP', 'free')
+    """
+    return f"{price} {code}" if code and AMOUNT.fullmatch(price) else price
 
 
 def slug(text: str) -> str:

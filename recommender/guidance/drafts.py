@@ -19,8 +19,6 @@ ASSESSMENT = (
     "Transfer: the person does the task once more, with other material or in another place.",
 )
 HOURS = re.compile(r"[0-9]{1,4}([.,][0-9]{1,2})?")
-# Elements of annex I that only people can know. Hours and the rest stay empty until they are filled in.
-TO_FILL_IN = ("country", "awarding_body", "workload", "level", "participation", "quality_assurance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +106,7 @@ def as_entry(sketch: Draft, *, names: Mapping[str, str]) -> Training:
         learning_outcomes=tuple(outcomes),
         workload_hours=(hours, hours) if hours else None,
         workload_status="estimate" if hours else "",
-        assessment=("practical_assessment",),
+        assessment=("practical_assessment",) if sketch.assessment else (),
         assessment_detail=" ".join(sketch.assessment),
         work_areas=(sketch.work_area,) if sketch.work_area else (),
         source="Draft made from a gap",

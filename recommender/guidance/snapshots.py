@@ -1,16 +1,19 @@
 """Count people who agreed so that a file of counts tells nothing about any one of them.
 
 A snapshot holds how many people can do a skill, like a work area or need an accommodation. Whoever collects all
-snapshots of a house, and knows who was there when, must not learn one person's skill, like or need. Five rules
-see to that; `tests/test_demand_attack.py` tries every possible house against them:
+snapshots of a house, and knows who was there when and agreed to what, must not learn one person's skill, like or
+need. Six rules see to that; `tests/test_demand_attack.py` tries every possible house against them:
 
 1. Fewer than ten people who agreed give no file, and there is at most one file a month.
-2. People come into the count in groups: the first of at least ten, each later one of at least five. Those who are
-   new and those whose answers have changed wait until there are five of them.
-3. Of one group at most four in five are counted for one number, so that a number never means everybody.
-4. When people leave a group, its numbers stay until five have left, and then fall by at most four in five of those
-   who left, so that a fall never means everybody either. A number may for a while be a little too high.
-5. Numbers are rounded down to multiples of five; a number below five does not appear, and neither does zero.
+2. What people can do, like and need is counted apart, each of those alone who agreed to it: the others are known to
+   add nothing, so that among them nobody can hide.
+3. People come into a count in groups: the first of at least ten, each later one of at least five. Those who are new
+   and those whose answers have changed wait until there are five of them.
+4. Of one group at most four in five are counted for one number, so that a number never means everybody.
+5. When people leave a group, its numbers stay until five have left, and then fall by at most four in five of those
+   who left, so that a fall never means everybody either. A number may for a while be a little too high, and is not
+   shown as larger than the number of people.
+6. Numbers are rounded down to multiples of five; a number below five does not appear, and neither does zero.
 
 They do not help against somebody who knows the answers of all the others, nor where people leave and come back
 under the same code.
@@ -18,7 +21,7 @@ under the same code.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,19 +35,23 @@ FEWEST = 10  # people in the first group
 FEWEST_MOVING = 5  # people who come, change or leave together
 ESCO_SKILL = "http://data.europa.eu/esco/skill/"
 Counts = Mapping[Measure, Mapping[str, int]]
+Answers = Mapping[str, frozenset[str]]  # by code
 MEASURES = (Measure.CAN, Measure.LIKES, Measure.NEEDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one person adds to the counts; it stays in the house and is never part of a file."""
+    """What one person adds to the counts; it stays in the house and is never part of a file.
+
+    None stands where the person does not agree to be counted for it, or not in this.
+    """
 
     code: str
-    can: frozenset[str] = frozenset()
-    likes: frozenset[str] = frozenset()
-    needs: frozenset[str] = frozenset()
+    can: frozenset[str] | None = frozenset()
+    likes: frozenset[str] | None = frozenset()
+    needs: frozenset[str] | None = frozenset()
 
-    def of(self, measure: Measure) -> frozenset[str]:
+    def of(self, measure: Measure) -> frozenset[str] | None:
         """Return the subjects of one measure."""
         return {Measure.CAN: self.can, Measure.LIKES: self.likes, Measure.NEEDS: self.needs}[measure]
 
@@ -62,15 +69,15 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """People who came into the count together; what is kept of them stays in the house.
+    """People who came into the count of one measure together; what is kept of them stays in the house.
 
-    `members` are those who are still here and agree, with the answers that were counted. `size` is how many there
-    were when the counts last fell, `counts` what the group adds to each number.
+    `members` are those who are still here and agree, by code, with the answers that were counted. `size` is how many
+    there were when the counts last fell, `counts` what the group adds to each number.
     """
 
-    members: tuple[Contribution, ...]
+    members: Answers
     size: int
-    counts: Counts
+    counts: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ class Counted:
     """A snapshot with what the house keeps to take the next one."""
 
     snapshot: Snapshot
-    groups: tuple[Group, ...]
+    groups: Mapping[Measure, tuple[Group, ...]]
 
 
 def take(people: Collection[Contribution], *, before: Counted | None, issuer: str, today: date, esco: str) -> Counted:
@@ -104,22 +111,22 @@ def take(people: Collection[Contribution], *, before: Counted | None, issuer: st
     >>> first.snapshot.people, first.snapshot.counts[Measure.LIKES]
     (10, {'garden': 5})
     """
-    listed = sorted(people, key=lambda person: person.code)
-    if before is None:
-        groups: tuple[Group, ...] = (_new_group(listed),)
-    elif again := _counted_again(listed, before, today):
-        groups = again
-    else:
+    if before is not None and (today.year, today.month) <= _month(before.snapshot):
         return before
-    size = sum(len(group.members) for group in groups)
+    kept = before.groups if before else {}
+    groups = {measure: _counted(_answers(people, measure), kept.get(measure, ())) for measure in MEASURES}
+    if before is not None and all(_sizes(groups[measure]) == _sizes(kept.get(measure, ())) for measure in MEASURES):
+        return before
+    size = len({code for own in groups.values() for group in own for code in group.members})
     if size < FEWEST:
         raise NotReadyError(
             f"Only {size} people can be counted, and fewer than {FEWEST} are not",
             where="demand export",
             fix="Ask more people whether they agree, or wait",
         )
-    counts = {measure: _rounded(group.counts[measure] for group in groups) for measure in MEASURES}
-    return Counted(Snapshot(issuer, today, size - size % STEP, counts, esco), groups)
+    shown = size - size % STEP
+    counts = {measure: _rounded(own, most=shown) for measure, own in groups.items()}
+    return Counted(Snapshot(issuer, today, shown, counts, esco), groups)
 
 
 def demands(snapshots: Iterable[Snapshot]) -> tuple[Demand, ...]:
@@ -135,47 +142,53 @@ def demands(snapshots: Iterable[Snapshot]) -> tuple[Demand, ...]:
     )
 
 
-def _counted_again(listed: Sequence[Contribution], before: Counted, today: date) -> tuple[Group, ...]:
-    """Return the groups to count, none where nothing new may be shown."""
-    taken, here = before.snapshot.taken_on, {person.code for person in listed}
-    if (today.year, today.month) <= (taken.year, taken.month):
-        return ()
-    counted = {person for group in before.groups for person in group.members if person.code in here}
-    moving = [person for person in listed if person not in counted]
-    if len(moving) < FEWEST_MOVING:
-        moving = []
-    away = {person.code for person in moving}
-    groups = tuple(_left(group, here - away) for group in before.groups)
-    if not moving and all(new.size == old.size for new, old in zip(groups, before.groups, strict=True)):
-        return ()
+def _answers(people: Iterable[Contribution], measure: Measure) -> dict[str, frozenset[str]]:
+    """Return the answers of those who agree to be counted for one measure, in the order of their codes."""
+    listed = sorted(people, key=lambda person: person.code)
+    return {one.code: subjects for one in listed if (subjects := one.of(measure)) is not None}
+
+
+def _counted(answers: Answers, before: tuple[Group, ...]) -> tuple[Group, ...]:
+    """Return the groups of one measure as they are now: without those who have left, with a new one for who moves."""
+    counted = {pair for group in before for pair in group.members.items()}
+    moving = {code: subjects for code, subjects in answers.items() if (code, subjects) not in counted}
+    if len(moving) < (FEWEST_MOVING if before else FEWEST):
+        moving = {}
+    groups = tuple(_left(group, answers.keys() - moving.keys()) for group in before)
     return (*groups, _new_group(moving)) if moving else groups
 
 
-def _new_group(people: Sequence[Contribution]) -> Group:
-    return Group(tuple(people), len(people), {measure: _at_most(people, measure) for measure in MEASURES})
+def _month(snapshot: Snapshot) -> tuple[int, int]:
+    return snapshot.taken_on.year, snapshot.taken_on.month
+
+
+def _sizes(groups: Iterable[Group]) -> list[int]:
+    return [group.size for group in groups]
+
+
+def _new_group(people: Answers) -> Group:
+    return Group(people, len(people), _at_most(people))
 
 
 def _left(group: Group, here: Collection[str]) -> Group:
     """Return a group without those who are not here; its counts fall when enough have left."""
-    members = tuple(person for person in group.members if person.code in here)
+    members = {code: subjects for code, subjects in group.members.items() if code in here}
     gone = group.size - len(members)
     if gone < FEWEST_MOVING:
         return Group(members, group.size, group.counts)
+    now = _at_most(members)
     counts = {
-        measure: {
-            subject: max(min(now.get(subject, 0), number), number - _share(gone)) for subject, number in old.items()
-        }
-        for measure, old in group.counts.items()
-        for now in [_at_most(members, measure)]
+        subject: max(min(now.get(subject, 0), number), number - _share(gone))
+        for subject, number in group.counts.items()
     }
     return Group(members, len(members), counts)
 
 
-def _at_most(people: Collection[Contribution], measure: Measure) -> dict[str, int]:
+def _at_most(people: Answers) -> dict[str, int]:
     """Count the people of one group, at most four in five of them."""
     own: dict[str, int] = {}
-    for person in people:
-        for subject in sorted(person.of(measure)):
+    for subjects in people.values():
+        for subject in sorted(subjects):
             own[subject] = own.get(subject, 0) + 1
     return {subject: min(number, _share(len(people))) for subject, number in own.items()}
 
@@ -184,12 +197,16 @@ def _share(people: int) -> int:
     return people * 4 // 5
 
 
-def _rounded(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+def _rounded(groups: Iterable[Group], *, most: int) -> dict[str, int]:
+    """Add up the counts of one measure; none is shown while fewer than ten people are counted for it."""
+    listed = list(groups)
+    if sum(len(group.members) for group in listed) < FEWEST:
+        return {}
     sums: dict[str, int] = {}
-    for own in counts:
-        for subject, number in own.items():
+    for group in listed:
+        for subject, number in group.counts.items():
             sums[subject] = sums.get(subject, 0) + number
-    return {subject: n - n % STEP for subject, n in sorted(sums.items()) if n >= STEP}
+    return {subject: min(n - n % STEP, most) for subject, n in sorted(sums.items()) if n >= STEP}
 
 
 def contribution(
@@ -199,11 +216,11 @@ def contribution(
     tasks: Collection[str],
     work_areas: Collection[str],
     accommodations: Collection[str],
-    needs: Collection[str] = (),
+    needs: Collection[str] | None = (),
 ) -> Contribution:
     """Return what a person who agreed adds: skills that are named or more, work areas they like, and needs.
 
-    Of a measure that they did not agree to, they add nothing.
+    Of a measure that they did not agree to, they add nothing, and are not counted among those who did.
 
     Skills that somebody has made up under a name of their own are left out: the name may point at the person.
 
@@ -211,12 +228,12 @@ def contribution(
     ----------
     measures : what the person agreed to (`guidance.consent.measures_agreed`)
     tasks : slugs of the tasks without an ESCO skill that everybody has in common
-    needs : codes of what helps the person, where they agreed that it is kept; profiles do not hold any
+    needs : codes of what helps the person; None where they did not agree that it is kept; profiles do not hold any
     """
     local = {f"local:{task}" for task in tasks}
     said = {
         Measure.CAN: frozenset(uri for uri in known_concepts(profile) if uri.startswith(ESCO_SKILL) or uri in local),
         Measure.LIKES: frozenset(liked_areas(profile)) & frozenset(work_areas),
-        Measure.NEEDS: frozenset(needs) & frozenset(accommodations),
+        Measure.NEEDS: None if needs is None else frozenset(needs) & frozenset(accommodations),
     }
-    return Contribution(profile.code, *(said[one] if one in measures else frozenset() for one in MEASURES))
+    return Contribution(profile.code, *(said[one] if one in measures else None for one in MEASURES))

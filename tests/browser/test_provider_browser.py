@@ -133,6 +133,22 @@ def correct(window: Window) -> Window:
     return steady(window)
 
 
+def say_for_all(window: Window) -> Window:
+    window.page.get_by_text("Say what holds for all rows").click()
+    country = window.page.get_by_label("In which country is the provider?")
+    country.fill("Narnia")
+    country.press("Tab")
+    expect(window.page.get_by_text("is not a country code")).to_be_visible()
+    expect(country).to_have_value("Narnia")
+    return steady(window)
+
+
+def look_up_subjects(window: Window) -> Window:
+    to(window, "Who asks").page.get_by_text("What may stand in the column subject?").click()
+    expect(window.page.get_by_text("The address of an ESCO skill")).to_be_visible()
+    return steady(window)
+
+
 def start_draft(window: Window) -> Window:
     kind(window, "Nobody assesses it").press("Make a draft")
     expect(window.page.get_by_text("This is a draft.").first).to_be_visible()
@@ -151,10 +167,12 @@ STATES: dict[str, Callable[[Window], object]] = {
     "offer": lambda window: None,
     "a table to import": lambda window: upload(window, "more.csv", OFFER.replace("wash,", "wash2,")),
     "columns to correct": lambda window: correct(upload(window, "more.csv", OFFER.replace("wash,", "wash2,"))),
+    "what holds for all rows": lambda window: say_for_all(upload(window, "more.csv", OFFER.replace("wash,", "wash2,"))),
     "a table with problems": lambda window: upload(window, "broken.csv", f"{HEADINGS}\nx,,,course,en,,,,,real\n"),
     "skills": lambda window: to(window, "Skills"),
     "skills found by search": lambda window: search_link(to(window, "Skills"), "iron"),
     "demand": lambda window: to(window, "Who asks"),
+    "words for a table": look_up_subjects,
     "a wrong number": lambda window: to(window, "Who asks").press("Add this need"),
     "gaps: no training": lambda window: kind(window, "No training"),
     "gaps: not yet a micro-credential": lambda window: kind(window, "Not yet a micro-credential"),
