@@ -93,7 +93,7 @@ def _show_map(areas: tuple[AreaRow, ...]) -> None:
     }
     shades = pandas.DataFrame({name: list(map(_shade, values)) for name, values in _steps(columns).items()})
     said = {**columns, _("Accessible"): [_("{met} of {all}").format(met=row.met, all=row.needs) for row in areas]}
-    frame = pandas.DataFrame(said, index=[row.name for row in areas])
+    frame = pandas.DataFrame(said, index=pandas.Index([row.name for row in areas], name=_("Work area")))
     shades.index = frame.index
     st.table(frame.style.apply(lambda _frame: shades, axis=None))
 

@@ -10,6 +10,7 @@ from app.i18n import _, ngettext
 from app.letters import ask_letter, file_name
 from app.parts.filters import LOOKED, ask_for_filters
 from app.parts.steps import show_step, show_under_way
+from app.parts.turning import PARTS, part_names
 from app.reasons import why
 from app.sitting import NEEDS
 from app.views import accommodation_lines, escape, facts, known_outcomes, question_words
@@ -60,6 +61,12 @@ def show_trainings(profile: Profile, pipeline: Pipeline) -> None:
         show_under_way(profile, listed)
     for heading, empty, matches in lists:
         _show_list(profile, heading, empty, matches, trainings, pipeline, filters)
+    st.button(_("Go on to the record"), key="go-on-to-record", on_click=_go_on)
+
+
+def _go_on() -> None:
+    st.session_state[PARTS] = part_names()[2]
+    shell.focus("record-heading")
 
 
 def _show_interests(profile: Profile) -> None:

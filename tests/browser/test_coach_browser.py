@@ -124,6 +124,7 @@ FOCUS: tuple[tuple[Callable[[Window], object], str, str], ...] = (
     (search_other_word, "Take this: ", "wash"),
     (lambda window: None, "Not me, somebody else", "Skills in this text"),
     (lambda window: None, "Go on to the trainings", "Trainings"),
+    (lambda window: None, "Go on to the record", "The skills of this person"),
     (lambda window: None, "Write a new text", "What did you do?"),
 )
 FOCUSED = "() => { const e = document.activeElement; return e.getAttribute('aria-label') || e.innerText || e.tagName; }"
