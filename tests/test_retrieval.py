@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import numpy as np
 import pytest
@@ -44,6 +46,16 @@ class CountingEncoder(HashedNgramEncoder):
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         self.asked += len(texts)
+        return super().encode(texts)
+
+
+class MeetingEncoder(HashedNgramEncoder):
+    """The real small encoder, which waits until two threads encode at once."""
+
+    both = Barrier(2, timeout=30)
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        self.both.wait()
         return super().encode(texts)
 
 
@@ -110,6 +122,14 @@ def test_another_revision_shares_no_vectors(tmp_path: Path, encoder: CountingEnc
     VectorCache(tmp_path, encoder).vectors(["a box"])
     encoder.revision = "2"
     assert VectorCache(tmp_path, encoder).missing(["a box"]) == 1
+
+
+def test_two_threads_fill_the_cache_at_once(tmp_path: Path) -> None:
+    cache = VectorCache(tmp_path, MeetingEncoder(ENTRY))
+    with ThreadPoolExecutor(2) as threads:
+        first, second = threads.map(cache.vectors, [["a box"], ["a box"]])
+    assert np.array_equal(first, second)
+    assert not list(tmp_path.rglob("*.part"))
 
 
 def test_the_concept_that_is_spoken_of_comes_first_with_its_words(encoder: CountingEncoder) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import os
 from itertools import pairwise
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 from zipfile import BadZipFile
 
@@ -60,7 +61,7 @@ def _vectorizer(vocabulary: dict[str, int] | None = None) -> Any:
 def _write(file: Path, vectorizer: Any, entries: Any) -> None:
     terms = _BREAK.join(sorted(vectorizer.vocabulary_, key=vectorizer.vocabulary_.__getitem__))
     file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_name(f"{file.stem}.{os.getpid()}.part")
+    beside = file.with_name(f"{file.stem}.{os.getpid()}-{get_ident()}.part")
     with beside.open("wb") as target:
         np.savez(
             target,

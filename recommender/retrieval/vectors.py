@@ -9,6 +9,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from threading import get_ident
 from typing import TypeVar
 from zipfile import BadZipFile
 
@@ -58,7 +59,7 @@ class VectorCache:
         keys = _keys(texts)
         target = self._folder / f"{hashlib.sha256(b''.join(keys)).hexdigest()[:32]}.npz"
         self._folder.mkdir(parents=True, exist_ok=True)
-        beside = target.with_name(f"{target.stem}.{os.getpid()}.part")
+        beside = target.with_name(f"{target.stem}.{os.getpid()}-{get_ident()}.part")
         with beside.open("wb") as file:
             np.savez(file, keys=np.frombuffer(b"".join(keys), dtype=f"V{_KEY}"), rows=self._encoder.encode(texts))
         beside.replace(target)
