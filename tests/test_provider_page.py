@@ -469,7 +469,7 @@ def test_gaps_have_numbers_source_date_and_what_to_do(opened: Open, with_offer: 
     window.radio(key="gap_kind").set_value("not_assessed").run()
     said = words_of(window)
     assert "People: at least 15 (House 1, 2026-05-04)" in said
-    assert "**What to do:** Offer an assessment without a course." in said
+    assert "**What to do:** Offer an assessment on its own, without a training." in said
     window.radio(key="gap_kind").set_value("not_accessible").run()
     assert "Step-free" in words_of(window)
 

@@ -45,7 +45,7 @@ def _ask_for_files(pipeline: Pipeline) -> None:
         type=list(KINDS),
         accept_multiple_files=True,
         key=f"demand-{st.session_state.get('demand_uploads', 0)}",
-        max_upload_size=100,
+        max_upload_size=10,
     )
     with st.container(horizontal=True):
         source = st.text_input(_("Source of the tables"), key="table_source", placeholder=_("For example: job centre"))

@@ -8,7 +8,7 @@ from recommender.guidance.gaps import About, Gap, GapKind
 REMEDIES: dict[tuple[GapKind, bool], str] = {
     (GapKind.NO_TRAINING, True): "Plan a training, or look for a partner who has one. A draft is a start.",
     (GapKind.NOT_YET_MICRO_CREDENTIAL, True): "Fill in what is missing in the entry. Nothing is filled in by guess.",
-    (GapKind.NOT_ASSESSED, True): "Offer an assessment without a course. A draft is a start.",
+    (GapKind.NOT_ASSESSED, True): "Offer an assessment on its own, without a training. A draft is a start.",
     (GapKind.NOT_ACCESSIBLE, True): "Offer it in one training of this work area at least, and say so in the entry.",
     (GapKind.NOT_ACCESSIBLE, False): "Find out whether you can offer it. Then say yes or no in the entry.",
     (GapKind.STAFF_SKILL, True): "Train somebody, or work with somebody who knows it.",
