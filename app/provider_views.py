@@ -120,6 +120,7 @@ def gap_title(gap: Gap) -> str:
 
     Examples
     --------
+    >>> from recommender.guidance.gaps import About
     >>> gap_title(Gap(GapKind.NO_TRAINING, About.SKILL, "u:1", "iron textiles"))
     'Iron textiles'
     """
