@@ -27,7 +27,7 @@ from recommender.printing import Format, bar, print_documents, print_lines
 from recommender.provider import map_texts
 from recommender.provider_store import FILE, ProviderStore
 from recommender.settings import load_settings
-from recommender.tables import training_rows
+from recommender.tables import SENTENCES, training_rows
 
 ENTRIES = 1000
 
@@ -77,7 +77,7 @@ def benchmark_catalogue(
 
 
 def _invented(target: Path, entries: int) -> Path:
-    sentences = list(dict.fromkeys(sentence for _, _, sentence in training_rows()))
+    sentences = list(dict.fromkeys(sentence for _, _, sentence in training_rows(*SENTENCES)))
     write_catalogue(named("invented", made_offer(sentences, entries)), target)
     return target
 

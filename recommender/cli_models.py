@@ -30,7 +30,16 @@ from recommender.retrieval.everyday import write_everyday
 from recommender.retrieval.ranking import FEATURES
 from recommender.settings import PROJECT, load_settings
 from recommender.setup import installed_release
-from recommender.tables import ALL, EVERYDAY, read_tables, training_clauses, training_rows
+from recommender.tables import (
+    ALL,
+    EVERYDAY,
+    PHRASES,
+    SENTENCES,
+    TOLD,
+    read_tables,
+    training_clauses,
+    training_rows,
+)
 from recommender.training.calibration import Candidate, fit
 from recommender.training.doing import fit_doing
 from recommender.training.encoder import blend, refresher, task_rows, train_encoder
@@ -40,7 +49,7 @@ train = typer.Typer(no_args_is_help=True, help="Make the models that ship with t
 ADVERTISED = "a"  # style of sentences that nobody says of a person
 OTHERS = 4000  # sentences of other concepts in the second stage
 TABLES = (".csv", ".xlsx")  # of catalogues
-CUT = 0.3  # confidence from which a suggestion is shown: models/README.md has the table of others
+CUT = 0.32  # confidence from which a suggestion is shown: models/README.md has the table of others
 
 
 def evaluate(
@@ -178,7 +187,8 @@ def train_everyday(
     chosen = {uri for uri, _, _ in training_rows(EVERYDAY)}
     concepts = [one for one in installed_release(load_settings().home).concepts if one.concept_uri in chosen]
     tasks = read_tables(PROJECT / "data")["workshop_tasks"].values()
-    rows = everyday_rows(concepts, [(uri, sentence) for uri, _, sentence in training_rows()], tasks)
+    said = [(uri, sentence) for uri, _, sentence in training_rows(*SENTENCES, PHRASES, TOLD)]
+    rows = everyday_rows(concepts, said, tasks)
     write_everyday(fit_everyday(rows, encoder=encoder), target, revision=encoder.revision)
     say(f"Written after {len(rows)} texts: {target}")
 

@@ -27,7 +27,7 @@ from recommender.retrieval.transformers import load_encoder
 from recommender.retrieval.vectors import VectorCache
 from recommender.settings import DEFAULT_MODEL, PROJECT, Settings
 from recommender.setup import installed_release, model_folder
-from recommender.tables import EVERYDAY, read_tables, training_rows
+from recommender.tables import EVERYDAY, PHRASES, SENTENCES, read_tables, training_rows
 from recommender.taxonomy.esco import read_release
 from recommender.taxonomy.taxonomy import Taxonomy
 
@@ -43,7 +43,7 @@ WEIGHTS = {
     "dense-descriptions": (0.33, 0.5),
     "dense-sentences": (2.0, 1.5),
     "lexical-labels": (0.1, 0.8),
-    LIKELY_SKILLS: (0.3, 0.0),
+    LIKELY_SKILLS: (0.4, 0.0),
 }
 REMEMBERED = 256  # texts whose scores each retriever keeps, 14 MB of them: more than `QUERIES_AHEAD`
 SECOND = 0.5  # weight of the second nearest sentence of a concept beside the nearest
@@ -71,10 +71,8 @@ def load_pipeline(settings: Settings, *, progress: Progress = iter) -> Pipeline:
     taxonomy = load_taxonomy(settings, plain=tables["plain_labels"])
     encoder = RememberingEncoder(load_model(settings))
     cache = VectorCache(settings.home / "cache", encoder)
-    found = {
-        layer.kind: layer
-        for layer in layers(taxonomy.concepts, ((uri, sentence) for uri, _, sentence in training_rows()))
-    }
+    sentences, phrases = ([(uri, said) for uri, _, said in training_rows(*names)] for names in (SENTENCES, (PHRASES,)))
+    found = {layer.kind: layer for layer in layers(taxonomy.concepts, sentences, phrases)}
     n = len(taxonomy.concepts)
     tasks = tuple(tables["workshop_tasks"].values())
     retrievers: dict[str, Retriever] = {

@@ -13,19 +13,20 @@ from recommender.domain.work_areas import AreaTask, WorkArea, WorkshopTask
 from recommender.errors import several
 from recommender.settings import PROJECT
 
-# Files of data/training. The encoder and the model of doing were made before there was the third.
-ALL, EVERYDAY, SCENES = "statements", "everyday", "scenes"
+# Files of data/training. The encoder and the model of doing were made from the first two, before there were more.
+ALL, EVERYDAY, SCENES, PHRASES, TOLD = "statements", "everyday", "scenes", "phrases", "told"
+SENTENCES = (ALL, EVERYDAY, SCENES)
 
 
 def training_rows(*names: str) -> list[tuple[str, str, str]]:
-    """Read the sentences that people say for each concept: (concept URI, style, sentence).
+    """Read what people say for each concept: (concept URI, style, sentence).
 
     Parameters
     ----------
-    names : the files of `data/training` to read, all three where none is named
+    names : the files of `data/training` to read
     """
     found = []
-    for name in names or (ALL, EVERYDAY, SCENES):
+    for name in names:
         with gzip.open(PROJECT / "data" / "training" / f"{name}.tsv.gz", "rt", encoding="utf-8", newline="") as file:
             next(file)
             for line in file:

@@ -16,7 +16,7 @@ from recommender.retrieval.encoders import HashedNgramEncoder, ModelEntry
 from recommender.retrieval.everyday import TASK, EverydayModel, EverydayRetriever, read_everyday, write_everyday
 from recommender.retrieval.retrievers import Queries
 from recommender.retrieval.statements import split
-from recommender.retrieval.tasks import LIKELY, LikelyTaskFinder
+from recommender.retrieval.tasks import LIKELY, LIKELY_OF_TEXT, LikelyTaskFinder
 from recommender.tables import read_tables
 from recommender.training.everyday import everyday_rows, fit_everyday
 
@@ -72,6 +72,12 @@ def test_a_skill_that_is_as_likely_keeps_the_task_from_being_named() -> None:
 
 def test_a_short_text_as_a_whole_may_name_the_task_that_no_clause_names() -> None:
     assert _named("I fold a box. I feed it in.", FOLD, BETWEEN, SHREDDING) == {1: "shred-files"}
+
+
+def test_a_short_text_names_no_task_that_is_less_likely_than_a_skill_in_the_whole() -> None:
+    fold, _, shred = np.exp(MODEL.log_probabilities(np.array([BETWEEN], dtype=np.float32)))[0]
+    assert fold > shred > LIKELY_OF_TEXT
+    assert _named("I fold a box. I feed it in.", FOLD, BETWEEN, BETWEEN) == {}
 
 
 def test_the_rest_of_a_short_text_about_a_task_belongs_to_it_unless_it_tells_a_skill_of_its_own() -> None:

@@ -23,9 +23,10 @@ from recommender.retrieval.encoders import (
     normalised,
     read_registry,
 )
-from recommender.retrieval.entries import EntryKind, layers
+from recommender.retrieval.entries import BARE, EntryKind, layers
+from recommender.retrieval.everyday import EverydayModel, EverydayRetriever
 from recommender.retrieval.lexical import LexicalRetriever
-from recommender.retrieval.ranking import FEATURES, Calibration, Ranker
+from recommender.retrieval.ranking import FEATURES, LIKELY_SKILLS, UNLIKELY, Calibration, Ranker
 from recommender.retrieval.retrievers import DenseRetriever, Queries, RememberingRetriever, Scores
 from recommender.retrieval.statements import split
 from recommender.retrieval.vectors import VectorCache
@@ -103,6 +104,15 @@ def test_the_second_best_entry_counts_where_a_concept_has_more_than_two() -> Non
     assert np.allclose(labels.best(np.ones_like(scores), concepts=3, second=0.5), 1)
 
 
+def test_a_bare_phrase_counts_a_little_less_than_a_sentence() -> None:
+    *_, said = layers(
+        CONCEPTS, [("esco:a", "I fold boxes flat.")], [("esco:c", "doing the pots"), ("esco:d", "ironing")]
+    )
+    assert said.texts == ("I fold boxes flat.", "doing the pots")
+    scores = said.best(np.array([[0.8, 0.8]], dtype=np.float32), concepts=3)
+    assert np.allclose(scores, [[0.8, 0, 0.8 - BARE]])
+
+
 def test_vectors_are_encoded_once_and_read_back_unchanged(tmp_path: Path, encoder: CountingEncoder) -> None:
     texts = ["a box", "a dog", "a box"]
     first = VectorCache(tmp_path, encoder).vectors(texts)
@@ -167,6 +177,7 @@ def test_the_features_say_what_their_names_say(encoder: CountingEncoder) -> None
     assert [row["is everyday work"] for row in seen] == [CONCEPTS[one.row].concept_uri == "esco:c" for one in ranked]
     assert all([row["share of everyday work near the text"] == pytest.approx(1 / 3) for row in seen])
     assert all([row["clauses of the text"] == pytest.approx(-math.log(2)) for row in seen])
+    assert all([row["words of the text"] == pytest.approx(-math.log(7)) for row in seen])
     assert [row["fused score less that of the first"] for row in seen] == [
         pytest.approx(row["fused score"] - seen[0]["fused score"]) for row in seen
     ]
@@ -221,6 +232,26 @@ def test_likeness_to_a_clause_and_to_the_whole_text_are_told_apart(encoder: Coun
     )
     seen = dict(zip(FEATURES, ranker.rank(split("wash dishes, I feed the animals"), top=1)[0].features, strict=True))
     assert seen["best similarity of a label to a clause"] > seen["similarity of a label to the whole text"] > 0
+
+
+def test_a_probability_says_the_same_as_its_likelihood(encoder: CountingEncoder) -> None:
+    label = DenseRetriever(layers(CONCEPTS, [])[0], encoder.encode(layers(CONCEPTS, [])[0].texts), concepts=3)
+    model = EverydayModel(("esco:a", "esco:b", "task:x"), np.eye(3, ENTRY.dimension) * 40, np.zeros(3))
+    ranker = Ranker(
+        CONCEPTS,
+        encoder=encoder,
+        retrievers={"dense-labels": label, LIKELY_SKILLS: EverydayRetriever(model, CONCEPTS)},
+        weights={"dense-labels": (1.0, 1.0), LIKELY_SKILLS: (0.4, 0.0)},
+        preferred=encoder.encode([c.preferred_label for c in CONCEPTS]),
+        calibration=Calibration(0.0, (1.0,) * len(FEATURES), 0.0),
+    )
+    ranked = ranker.rank(split("I fold boxes, I feed the animals"), top=3)
+    for seen in (dict(zip(FEATURES, one.features, strict=True)) for one in ranked):
+        for of, name in (("best ", "a clause"), ("", "the whole text")):
+            likely, probable = (
+                seen[f"{of}{what} of {name} among everyday work"] for what in ("likelihood", "probability")
+            )
+            assert probable == pytest.approx(math.exp(likely)) or likely == UNLIKELY > math.log(probable)
 
 
 @given(low=st.floats(0, 1), high=st.floats(0, 1))

@@ -1,15 +1,19 @@
-"""What a concept can be found by: one entry per label, description and training sentence."""
+"""What a concept can be found by: one entry per label, description, training sentence and bare phrase."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender.domain.concepts import Concept
+
+# What a bare phrase ("does the ironing") loses of its similarity: two short texts are alike more easily than two that
+# tell more, so without it phrases would win against sentences that fit better (models/README.md has the figures).
+BARE = 0.06
 
 
 class EntryKind(StrEnum):
@@ -26,12 +30,14 @@ class Layer:
 
     `concept_rows` holds the position of each concept that has entries, rising; the entries of
     `concept_rows[i]` are `texts[starts[i]:starts[i + 1]]`, the last group running to the end.
+    `handicaps` is what each entry loses of its scores, None where none loses anything.
     """
 
     kind: EntryKind
     texts: tuple[str, ...]
     starts: NDArray[np.intp]
     concept_rows: NDArray[np.intp]
+    handicaps: NDArray[np.float32] | None = None
 
     def best(self, scores: NDArray[np.float32], *, concepts: int, second: float = 0.0) -> NDArray[np.float32]:
         """Keep the best entry of every concept.
@@ -49,6 +55,8 @@ class Layer:
         """
         best = np.zeros((len(scores), concepts), dtype=np.float32)
         if len(self.texts):
+            if self.handicaps is not None:
+                scores = scores - self.handicaps
             found = np.maximum.reduceat(scores, self.starts, axis=1)
             if second:
                 found = self._with_second(scores, found, second)
@@ -66,27 +74,34 @@ class Layer:
         return np.where(sizes > 2, blended, first).astype(np.float32)
 
 
-def layers(concepts: Sequence[Concept], sentences: Iterable[tuple[str, str]]) -> tuple[Layer, ...]:
+def layers(
+    concepts: Sequence[Concept], sentences: Iterable[tuple[str, str]], phrases: Iterable[tuple[str, str]] = ()
+) -> tuple[Layer, ...]:
     """Gather the entries of all concepts.
 
     Parameters
     ----------
     concepts : in the order of the taxonomy
     sentences : (concept URI, sentence); those of other concepts are left out
+    phrases : bare ones, which count as sentences do and lose `BARE`
 
     Returns
     -------
     One layer per kind, in the order of `EntryKind`.
     """
-    said: dict[str, list[str]] = {}
-    for uri, sentence in sentences:
-        said.setdefault(uri, []).append(sentence)
-    groups = {
-        EntryKind.LABEL: [labels_of(concept) for concept in concepts],
-        EntryKind.DESCRIPTION: [[concept.description] if concept.description else [] for concept in concepts],
-        EntryKind.SENTENCE: [said.get(concept.concept_uri, []) for concept in concepts],
-    }
-    return tuple(_layer(kind, texts) for kind, texts in groups.items())
+    said: dict[str, list[tuple[str, float]]] = {}
+    for rows, lost in ((sentences, 0.0), (phrases, BARE)):
+        for uri, text in rows:
+            said.setdefault(uri, []).append((text, lost))
+    spoken = [said.get(concept.concept_uri, []) for concept in concepts]
+    return (
+        _layer(EntryKind.LABEL, [labels_of(concept) for concept in concepts]),
+        _layer(EntryKind.DESCRIPTION, [[c.description] if c.description else [] for c in concepts]),
+        replace(
+            _layer(EntryKind.SENTENCE, [[text for text, _ in group] for group in spoken]),
+            handicaps=np.array([lost for group in spoken for _, lost in group], dtype=np.float32),
+        ),
+    )
 
 
 def labels_of(concept: Concept) -> list[str]:

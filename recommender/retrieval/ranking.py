@@ -31,7 +31,7 @@ EVERYDAY_WEIGHT, NEAREST = 0.6, 40
 # the retrievers weigh as they do for advertisements.
 PLAIN = 0.5
 
-# What the calibration sees of a candidate. The rank and the number of clauses enter as negative logarithms.
+# What the calibration sees of a candidate. The rank and the numbers of clauses and words enter as negative logarithms.
 FEATURES = (
     "fused score",
     "rank for the text",
@@ -49,6 +49,9 @@ FEATURES = (
     "fused score less that of the next",
     "best likelihood of a clause among everyday work",
     "likelihood of the whole text among everyday work",
+    "best probability of a clause among everyday work",
+    "probability of the whole text among everyday work",
+    "words of the text",
 )
 Features = tuple[float, ...]
 
@@ -143,6 +146,7 @@ class Ranker:
         rows = _best_rows(fused, top)
         clauses = {name: z_scores(scores[single], only=rows) for name, scores in raw.items()}
         by_clause = np.asarray(sum(weights[name] * found for name, found in clauses.items()))
+        likely = [_nearest(raw, LIKELY_SKILLS, group, rows) for group in (single, whole)]
         features = np.column_stack(
             [
                 fused[rows],
@@ -159,8 +163,9 @@ class Ranker:
                 np.full(len(rows), -math.log(len(by_clause))),
                 fused[rows] - fused[rows[0]],
                 fused[rows] - np.append(fused[rows[1:]], fused[rows[-1]]),
-                np.maximum(_nearest(raw, LIKELY_SKILLS, single, rows), UNLIKELY),
-                np.maximum(_nearest(raw, LIKELY_SKILLS, whole, rows), UNLIKELY),
+                *(np.maximum(found, UNLIKELY) for found in likely),
+                *(np.exp(found) for found in likely),
+                np.full(len(rows), -math.log(max(1, len(texts[0].split())))),
             ]
         )
         return [

@@ -22,8 +22,8 @@ from recommender.retrieval.retrievers import Queries
 SURE, CLEAR, MARGIN, MARGIN_OF_TEXT = 0.55, 0.03, 0.10, -0.05
 SHORT = 4  # statements; a longer text is about several things
 # The same by the model: how probable a task has to be, in a clause and in a short text, among all tasks and skills of
-# everyday work; and in a clause of a short text that as a whole is about another task. A clause of such a text is left
-# to the skills only where one of them is as probable as this.
+# everyday work (in a short text no less than any skill); and in a clause of a short text that as a whole is about
+# another task. A clause of such a text is left to the skills only where one of them is as probable as this.
 LIKELY, LIKELY_OF_TEXT, SURELY, OF_ITS_OWN = 0.6, 0.12, 0.7, 0.5
 
 
@@ -59,13 +59,13 @@ class LikelyTaskFinder:
         among_all = np.exp(self._model.log_probabilities(queries.vectors))
         likely = among_all[:, self._columns]
         task, sure, whole = likely.argmax(axis=1), likely.max(axis=1), len(statements)
+        skill = among_all[:, self._skills].max(axis=1, initial=0)
         found = {row: int(task[row]) for row in range(whole) if sure[row] >= LIKELY}
-        if whole <= SHORT and sure[whole] >= LIKELY_OF_TEXT:
+        if whole <= SHORT and sure[whole] >= max(LIKELY_OF_TEXT, skill[whole]):
             about = int(task[whole])
             most_telling = int(likely[:whole, about].argmax())
-            skill = among_all[:whole, self._skills].max(axis=1, initial=0)
             others = {row: one for row, one in found.items() if one != about and sure[row] >= SURELY}
-            saying = [most_telling, *np.flatnonzero(skill < OF_ITS_OWN).tolist()]
+            saying = [most_telling, *np.flatnonzero(skill[:whole] < OF_ITS_OWN).tolist()]
             found = dict.fromkeys([row for row in saying if row not in others], about) | others
         return {row: _named(statements[row], self._tasks[one]) for row, one in found.items()}
 
