@@ -87,10 +87,16 @@ def test_what_is_shown_quotes_the_text_and_nothing_that_was_set_aside(
         assert not [span for span in quoted for start, end in aside if span.start < end and start < span.end]
 
 
-def test_half_of_what_is_shown_is_right_or_near(pipeline: Pipeline, texts: list[GoldText]) -> None:
+def test_seven_of_ten_that_are_shown_are_right_or_near(pipeline: Pipeline, texts: list[GoldText]) -> None:
     shown = score_shown(texts, {text.text_id: pipeline.suggest(text.text, text_id=text.text_id) for text in texts})
-    assert shown["lenient precision"].mean > 0.5
+    assert shown["lenient precision"].mean > 0.7
     assert shown["claims on set-aside words"].mean == 0
+
+
+def test_half_of_the_bare_sentences_get_a_skill_that_is_exactly_right(pipeline: Pipeline) -> None:
+    texts = read_gold(EVAL / "short.jsonl")
+    shown = score_shown(texts, {text.text_id: pipeline.suggest(text.text, text_id=text.text_id) for text in texts})
+    assert shown["texts with a grade-2 skill"].mean > 0.5
 
 
 def test_few_texts_without_a_skill_get_a_suggestion(pipeline: Pipeline) -> None:
@@ -110,8 +116,11 @@ def test_a_plain_note_about_the_laundry_gets_its_skills(pipeline: Pipeline) -> N
         "She sorts the dirty washing by colour and fills the machine. She irons tea towels and folds them into piles "
         "of ten. With help she repairs small holes in work trousers. She does not like it when the mangle is loud."
     )
-    shown = {suggestion.preferred_label for suggestion in pipeline.suggest(note).suggestions}
-    assert {"wash the laundry", "alter wearing apparel"} <= shown
+    shown, further = (
+        [one.preferred_label for one in pipeline.suggest(note, further=f).suggestions] for f in (False, True)
+    )
+    assert "alter wearing apparel" in shown
+    assert {"wash the laundry", "sort textile items", "alter wearing apparel"} <= set(further[:5])
 
 
 def test_clauses_are_told_apart_as_labelled(pipeline: Pipeline) -> None:
