@@ -120,3 +120,10 @@ def test_the_model_that_ships_knows_every_task_and_no_other() -> None:
         classes = saved["classes"].tolist()
     tasks = read_tables(EVERYDAY_MODEL.parents[1] / "data")["workshop_tasks"]
     assert {name.removeprefix(TASK) for name in classes if name.startswith(TASK)} == set(tasks)
+
+
+def test_what_is_said_for_a_task_counts_twice() -> None:
+    said = [("esco:fold", "I put it flat"), (TASK + "shred-files", "I put it flat"), ("esco:feed", "hens get grain")]
+    model = fit_everyday(said, encoder=ENCODER)
+    found = dict(zip(model.classes, np.exp(model.log_probabilities(ENCODER.encode(["I put it flat"])))[0], strict=True))
+    assert found[TASK + "shred-files"] == pytest.approx(2 * found["esco:fold"], rel=0.15)
