@@ -30,7 +30,7 @@ class Layer:
 
     `concept_rows` holds the position of each concept that has entries, rising; the entries of
     `concept_rows[i]` are `texts[starts[i]:starts[i + 1]]`, the last group running to the end.
-    `handicaps` is what each entry loses of its scores, None where none loses anything.
+    `handicaps` is what each entry loses of its scores, None in a layer without bare phrases.
     """
 
     kind: EntryKind
@@ -90,17 +90,16 @@ def layers(
     One layer per kind, in the order of `EntryKind`.
     """
     said: dict[str, list[tuple[str, float]]] = {}
-    for rows, lost in ((sentences, 0.0), (phrases, BARE)):
+    for rows, less in ((sentences, 0.0), (phrases, BARE)):
         for uri, text in rows:
-            said.setdefault(uri, []).append((text, lost))
+            said.setdefault(uri, []).append((text, less))
     spoken = [said.get(concept.concept_uri, []) for concept in concepts]
+    lost = np.array([less for group in spoken for _, less in group], dtype=np.float32)
+    said_layer = _layer(EntryKind.SENTENCE, [[text for text, _ in group] for group in spoken])
     return (
         _layer(EntryKind.LABEL, [labels_of(concept) for concept in concepts]),
         _layer(EntryKind.DESCRIPTION, [[c.description] if c.description else [] for c in concepts]),
-        replace(
-            _layer(EntryKind.SENTENCE, [[text for text, _ in group] for group in spoken]),
-            handicaps=np.array([lost for group in spoken for _, lost in group], dtype=np.float32),
-        ),
+        replace(said_layer, handicaps=lost if lost.any() else None),
     )
 
 
