@@ -142,6 +142,35 @@ def test_a_name_before_a_known_verb_is_whom_a_text_is_about() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Forklift license - no.", ["not_yet"]),
+        ("Forklift – not yet. Fold sheets - no mistakes.", ["not_yet", "done", "not_yet"]),
+        ("Lifting him into the chair: two nurses.", ["others"]),
+        ("Mangle only for Mrs. Ilse", ["others"]),
+        ("Oven: only the instructor. Wash up: alone.", ["others", "done"]),
+        ("Cooks only for the staff", ["done"]),
+    ],
+)
+def test_notes_say_no_and_who_does_it_behind_a_mark(text: str, kinds: list[str]) -> None:
+    assert [kind for _, kind in _kinds(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("I fetched Mireille, the manager, who washed it", "others"),
+        ("When it was late she fetched the manager, who washed it", "others"),
+        ("I called Olga, who drives the van", "others"),
+        ("This is Olga, who drives the van", "done"),
+        ("I sort the lists, who drives and who packs", "done"),
+    ],
+)
+def test_who_goes_on_with_the_one_spoken_of_last(text: str, last: str) -> None:
+    assert _kinds(text)[-1][1] == last
+
+
 def test_what_follows_from_a_clause_is_a_clause_of_its_own() -> None:
     assert len(_kinds("I am short, so I wash the lower panes")) == 2
 

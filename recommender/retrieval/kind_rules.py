@@ -166,6 +166,15 @@ RULES: tuple[Rule, ...] = (
         |^others\b|^everyone\ else\b|^(?:some|some)one\ (?:else|from)\b""",
         "programme and setup done by instructor",
     ),
+    # Who does it stands behind a colon, or after "only for".
+    _rule(
+        K.OTHERS,
+        rf"""\w\ ?:\ (?:(?:only|always|done\ by)\ )?(?:(?:the|two|my|his|her|our|a|an)\ )?
+        (?:{PEOPLE}(?:'s\ (?:job|work|task))?|(?:mr|mrs|ms|miss)\.?\ \w+)$
+        |^(?:the\ )?\w+(?<!s)\ (?:is\ )?only\ for\ (?:the\ )?(?:instructors?|staff|nurses?|trainers?
+        |foreman|group\ leaders?|master|carers?|(?:mr|mrs|ms|miss)\.?\ \w+)$""",
+        "lifting into the chair: two nurses",
+    ),
     # What a firm, an office or a customer hands in is not yet work of the person.
     _rule(
         K.OTHERS,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from recommender.domain.statements import StatementKind, Support
-from recommender.retrieval.kind_rules import RULES
+from recommender.retrieval.kind_rules import PEOPLE, RULES
 from recommender.retrieval.main_part import main_part
 
 K = StatementKind
@@ -56,6 +56,12 @@ _FIRST_WORD = _compile(
 _VERB_FIRST = re.compile(
     r"(?:[Aa]nd |[Tt]hen |[Aa]lso )*[A-Za-z]+s (?:the|a|an|my|his|her|our|their|it|them|him|up|down|out|off|[A-Z]\w+)\b"
 )
+# "... called the manager, who gave it back": who is spoken of last acts, unless the sentence only presents the person.
+_RELATIVE = _compile(r"^who\b")
+_ENDS_IN_SOMEBODY = re.compile(
+    rf"\b(?:(?:the|an?|my|our|his|her|their)\ (?:\w+\ )?(?:{PEOPLE})|(?P<name>[A-Z][^\W\d_]+))$", re.VERBOSE
+)
+_PRESENTS_SOMEBODY = _compile(r"(?!when\b|if\b)(?:\w+ ){0,2}(?:is|am|are|was|were|have|has)\b(?! \w+ing\b)")
 _ALWAYS_VERBS = frozenset("is has does was had did can will goes".split())
 _VERBISH = _compile(r"^(?:is|has|does|was|had|did|can|will|goes|\w+[^s]s|\w+ed)$")
 
@@ -102,12 +108,13 @@ def _begins_sentence(text: str, position: int) -> bool:
     return not before or before[-1] in ".!?:"
 
 
-def kind_of(clause: str, *, before: StatementKind | None = None, voices: Voices) -> StatementKind:
+def kind_of(clause: str, *, before: StatementKind | None = None, ahead: str = "", voices: Voices) -> StatementKind:
     """Decide what a clause says.
 
     Parameters
     ----------
     before : kind of the clause before it in the same sentence; a clause without a subject of its own goes on with it
+    ahead : that clause, "" where there is none
     """
     main = _without_helped(main_part(clause), voices)
     decided = _decided(main)
@@ -115,6 +122,8 @@ def kind_of(clause: str, *, before: StatementKind | None = None, voices: Voices)
         return K.OTHERS
     if decided is None and before in (K.WISH, K.NOT_YET, K.OTHERS, K.LEARNING) and _goes_on(clause, before):
         return before
+    if decided is None and _RELATIVE.match(clause) and _ends_in_somebody_else(ahead, voices):
+        return K.OTHERS
     return decided or K.DONE
 
 
@@ -185,6 +194,13 @@ def _somebody_else(clause: str, voices: Voices) -> bool:
     return voices.first_person and bool(
         re.match(r"(?:and |but |then |so )?(?:he|she) (?!and I\b)", clause, re.IGNORECASE)
     )
+
+
+def _ends_in_somebody_else(ahead: str, voices: Voices) -> bool:
+    last = _ENDS_IN_SOMEBODY.search(ahead)
+    if not last or _PRESENTS_SOMEBODY.match(ahead):
+        return False
+    return last["name"] is None or (last["name"] not in _NOT_NAMES and last["name"] != voices.protagonist)
 
 
 def _names_a_person(word: str, following: str, voices: Voices) -> bool:

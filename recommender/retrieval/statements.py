@@ -16,7 +16,12 @@ from recommender.retrieval.kinds import Voices, kind_of, support_of, voices_of
 
 # A stop after one of these does not end a sentence.
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|mr|mrs|ms|dr|st|no|nr|approx|ca|incl|etc|vs|hrs?|mins?|min))\.$", re.I)
-_SENTENCE_END = re.compile(r"[.!?…]+(?=[\s\"'”’)]|$)|[;\n\r•]+|(?<=\s)[-–—](?=\s)|[–—]|^\s*[-*](?=\s)", re.M)
+# A dash ends one, too, but not before a short answer: "Forklift - no."
+_SENTENCE_END = re.compile(
+    r"[.!?…]+(?=[\s\"'”’)]|$)|[;\n\r•]+|^\s*[-*](?=\s)"
+    r"|(?:(?<=\s)[-–—](?=\s)|[–—])(?!\s*(?:no|nope|never|not (?:yet|now|allowed))\s*(?:[.,;!?\n]|$))",
+    re.M | re.I,
+)
 _JOINT = re.compile(
     r"\s*(,|\b(?:and then|and|but|then|while|whereas|although|though|because|so that|so)\b|\s[+/&]\s)\s*", re.I
 )
@@ -102,10 +107,10 @@ def split(text: str, *, verbs: frozenset[str] = frozenset(), language: str = "en
 
 
 def _statements(sentence: Span, number: int, *, verbs: frozenset[str], voices: Voices) -> Iterator[Statement]:
-    before: StatementKind | None = None
+    before, ahead = None, ""
     for clause in _clauses(sentence, verbs):
-        kind = kind_of(clause.text, before=before, voices=voices)
-        before = kind
+        kind = kind_of(clause.text, before=before, ahead=ahead, voices=voices)
+        before, ahead = kind, clause.text
         yield Statement(clause, kind, number, support_of(clause.text, kind))
 
 
