@@ -46,7 +46,6 @@ from recommender.training.encoder import blend, refresher, task_rows, train_enco
 from recommender.training.everyday import everyday_rows, fit_everyday
 
 train = typer.Typer(no_args_is_help=True, help="Make the models that ship with the project.", rich_markup_mode=None)
-ADVERTISED = "a"  # style of sentences that nobody says of a person
 OTHERS = 4000  # sentences of other concepts in the second stage
 TABLES = (".csv", ".xlsx")  # of catalogues
 CUT = 0.32  # confidence from which a suggestion is shown: models/README.md has the table of others
@@ -171,8 +170,8 @@ def train_doing(
 ) -> None:
     """Fit the model that tells doing from wishes, needs and the rest, for the encoder in use; about a minute."""
     encoder = load_model(load_settings())
-    sentences = [sentence for _, style, sentence in training_rows(ALL, EVERYDAY) if style != ADVERTISED]
-    model = fit_doing(training_clauses(), sentences, encoder=encoder, rng=np.random.default_rng(seed))
+    phrases = [phrase for _, _, phrase in training_rows(PHRASES)]
+    model = fit_doing(training_clauses(), phrases, encoder=encoder, rng=np.random.default_rng(seed))
     row = {"encoder_revision": encoder.revision, **asdict(model)}
     target.write_text(json.dumps(row) + "\n", encoding="utf-8", newline="\n")
     say(f"Written: {target}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,8 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from recommender import passphrase
+from recommender.loading import load_pipeline
+from recommender.settings import Settings
 
 PROJECT = Path(__file__).resolve().parent.parent
 # As app/.streamlit/config.toml has it; what reads scripts for it meets a fault of Python 3.11 with threads (gh-106905).
@@ -62,9 +65,18 @@ def no_keys() -> Iterator[None]:
     passphrase.ask_with(None)
 
 
+@pytest.fixture(scope="session")
+def index(tmp_path_factory: pytest.TempPathFactory, sample_esco: Path) -> Path:
+    """Return the folder with the index of the small extract, which every home would else make anew."""
+    home = tmp_path_factory.mktemp("indexed")
+    load_pipeline(Settings(home, "hashed-ngrams", sample_esco))
+    return home / "cache"
+
+
 @pytest.fixture
-def home(tmp_path: Path, sample_esco: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return an empty home with the small extract of ESCO and the encoder that needs no download."""
+def home(tmp_path: Path, sample_esco: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a home without people, with the small extract of ESCO and the encoder that needs no download."""
+    shutil.copytree(index, tmp_path / "cache", copy_function=os.link)  # chunks are replaced, never changed
     monkeypatch.setenv("RECOMMENDER_HOME", str(tmp_path))
     monkeypatch.setenv("RECOMMENDER_ESCO", str(sample_esco))
     monkeypatch.setenv("RECOMMENDER_MODEL", "hashed-ngrams")

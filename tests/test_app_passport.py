@@ -17,13 +17,10 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture
-def window(tmp_path: Path, sample_esco: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+def window(home: Path) -> AppTest:
     """Return a window with the invented person, who has named skills, and an empty one."""
-    monkeypatch.setenv("RECOMMENDER_HOME", str(tmp_path))
-    monkeypatch.setenv("RECOMMENDER_ESCO", str(sample_esco))
-    monkeypatch.setenv("RECOMMENDER_MODEL", "hashed-ngrams")
     profile = profile_of()
-    with Store.open(tmp_path / "profiles.sqlite") as store:
+    with Store.open(home / "profiles.sqlite") as store:
         store.import_profile(profile, now=profile.created_at)
         store.create_profile("empty-1", now=profile.created_at)
     return AppTest.from_file(str(PROJECT / "app" / "main.py"), default_timeout=60).run()
@@ -52,9 +49,9 @@ def test_large_print_is_a_choice_that_stays_on_the_page(window: AppTest) -> None
     assert window.checkbox(key="passport-large-print").value
 
 
-def test_words_that_cannot_be_printed_are_said_before_a_button_fails(window: AppTest, tmp_path: Path) -> None:
+def test_words_that_cannot_be_printed_are_said_before_a_button_fails(window: AppTest, home: Path) -> None:
     profile = replace(profile_of(), code="𐎠𐎡")  # Old Persian: no usual machine has a font for it
-    with Store.open(tmp_path / "profiles.sqlite") as store:
+    with Store.open(home / "profiles.sqlite") as store:
         store.import_profile(profile, now=profile.created_at)
     window.run()
     turn_to(window.selectbox(key="who").select("𐎠𐎡").run(), "3. Record")

@@ -53,13 +53,10 @@ class Done:
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(home: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Return a function that runs a command in this process, with a home of its own and a small offer."""
-    offer = tmp_path / "offer.csv"
+    offer = home / "offer.csv"
     offer.write_text(OFFER, encoding="utf-8")
-    monkeypatch.setenv("RECOMMENDER_HOME", str(tmp_path))
-    monkeypatch.setenv("RECOMMENDER_ESCO", str(PROJECT / "tests" / "data" / "esco"))
-    monkeypatch.setenv("RECOMMENDER_MODEL", "hashed-ngrams")
     monkeypatch.setenv("RECOMMENDER_CATALOGUE", str(offer))
 
     def call(*arguments: str) -> Done:

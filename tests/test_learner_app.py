@@ -27,15 +27,12 @@ AtDoor = Callable[..., AppTest]
 
 
 @pytest.fixture
-def home(tmp_path: Path, sample_esco: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a home with two persons, the small extract of ESCO and the encoder that needs no download."""
-    monkeypatch.setenv("RECOMMENDER_HOME", str(tmp_path))
-    monkeypatch.setenv("RECOMMENDER_ESCO", str(sample_esco))
-    monkeypatch.setenv("RECOMMENDER_MODEL", "hashed-ngrams")
-    with kept(tmp_path) as store:
+def home(home: Path) -> Path:
+    """Return a home with two persons."""
+    with kept(home) as store:
         store.create_profile("blue-7", now=NOW)
         store.create_profile("green-9", now=NOW)
-    return tmp_path
+    return home
 
 
 @pytest.fixture

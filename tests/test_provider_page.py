@@ -32,15 +32,6 @@ Open = Callable[[str], AppTest]
 
 
 @pytest.fixture
-def home(tmp_path: Path, sample_esco: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a home with a small offer, the extract of ESCO and the encoder that needs no download."""
-    monkeypatch.setenv("RECOMMENDER_HOME", str(tmp_path))
-    monkeypatch.setenv("RECOMMENDER_ESCO", str(sample_esco))
-    monkeypatch.setenv("RECOMMENDER_MODEL", "hashed-ngrams")
-    return tmp_path
-
-
-@pytest.fixture
 def with_offer(home: Path) -> Path:
     (home / "catalogue.csv").write_text(OFFER, encoding="utf-8")
     return home

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from recommender.domain.concepts import Concept
 from recommender.errors import ConfigError
+from recommender.retrieval import vectors
 from recommender.retrieval.encoders import (
     HashedNgramEncoder,
     ModelEntry,
@@ -120,6 +121,18 @@ def test_vectors_are_encoded_once_and_read_back_unchanged(tmp_path: Path, encode
     assert encoder.asked == 2
     assert np.array_equal(first, second)
     assert np.allclose(first, encoder.encode(texts))
+
+
+def test_only_chunks_that_hold_a_wanted_text_are_read(
+    tmp_path: Path, encoder: CountingEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache, read, opened = VectorCache(tmp_path, encoder), vectors._read, []
+    for text in ("a box", "a dog"):
+        cache.vectors([text])
+    monkeypatch.setattr(vectors, "_read", lambda file: opened.append(file) or read(file))
+    cache.vectors(["a dog", "a cat"])
+    assert [file for file in sorted(tmp_path.rglob("*.npz")) if file in opened] == opened
+    assert len(opened) == 1
 
 
 def test_a_damaged_chunk_is_encoded_again(tmp_path: Path, encoder: CountingEncoder) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from threading import get_ident
 from typing import TypeVar
@@ -34,6 +34,7 @@ class VectorCache:
         self.folder = folder
         self._folder = folder / f"{encoder.name}-{encoder.revision[:12]}-{PREPARATION}"
         self._encoder = encoder
+        self._held: dict[Path, frozenset[bytes]] = {}
 
     def vectors(
         self, texts: Sequence[str], *, progress: Callable[[Iterable[Sequence[T]]], Iterable[Sequence[T]]] = iter
@@ -44,58 +45,77 @@ class VectorCache:
         ----------
         progress : wraps the chunks that have to be encoded
         """
-        known = self._known()
-        missing = sorted({text for text, key in zip(texts, _keys(texts), strict=True) if key not in known})
-        missing.sort(key=len)
+        places: dict[bytes, list[int]] = {}
+        for place, key in enumerate(_keys(texts)):
+            places.setdefault(key, []).append(place)
+        gathered: Vectors = np.zeros((len(texts), 0), dtype=np.float32)
+        for file in self._files():
+            if not places.keys().isdisjoint(self._keys_in(file)):
+                gathered = _filled(gathered, places, *_read(file))
+        missing = sorted((texts[found[0]] for found in places.values()), key=lambda text: (len(text), text))
         for chunk in progress(_chunks(missing)):  # type: ignore[arg-type]
-            self._write(list(chunk))  # type: ignore[arg-type]
-        return self._gather(_keys(texts))
+            gathered = _filled(gathered, places, *self._write(list(chunk)))  # type: ignore[arg-type]
+        return gathered
 
     def missing(self, texts: Sequence[str]) -> int:
         """Count the texts that have no vector yet."""
-        return len(set(_keys(texts)) - self._known())
+        return len(set(_keys(texts)).difference(*(self._keys_in(file) for file in self._files())))
 
-    def _write(self, texts: list[str]) -> None:
-        keys = _keys(texts)
+    def _write(self, texts: list[str]) -> tuple[list[bytes], Vectors]:
+        keys, rows = _keys(texts), self._encoder.encode(texts)
         target = self._folder / f"{hashlib.sha256(b''.join(keys)).hexdigest()[:32]}.npz"
         self._folder.mkdir(parents=True, exist_ok=True)
         beside = target.with_name(f"{target.stem}.{os.getpid()}-{get_ident()}.part")
         with beside.open("wb") as file:
-            np.savez(file, keys=np.frombuffer(b"".join(keys), dtype=f"V{_KEY}"), rows=self._encoder.encode(texts))
+            np.savez(file, keys=np.frombuffer(b"".join(keys), dtype=f"V{_KEY}"), rows=rows)
         beside.replace(target)
+        return keys, rows
 
-    def _known(self) -> set[bytes]:
-        return {key for file in self._files() for keys, _ in _load(file) for key in keys}
-
-    def _gather(self, wanted: Sequence[bytes]) -> Vectors:
-        """Fill the rows chunk by chunk: the whole cache is never in memory at once."""
-        places: dict[bytes, list[int]] = {}
-        for place, key in enumerate(wanted):
-            places.setdefault(key, []).append(place)
-        gathered: Vectors = np.zeros((0, 0), dtype=np.float32)
-        for file in self._files():
-            for keys, rows in _load(file):
-                if not gathered.size:
-                    gathered = np.zeros((len(wanted), rows.shape[1]), dtype=np.float32)
-                for number, key in enumerate(keys):
-                    for place in places.get(key, ()):
-                        gathered[place] = rows[number]
-        return gathered
+    def _keys_in(self, file: Path) -> frozenset[bytes]:
+        """Read which texts a chunk is about; one that was read once is not read again, since no chunk ever changes."""
+        if file not in self._held:
+            keys = frozenset(_names(file))
+            if not keys:
+                return keys
+            self._held[file] = keys
+        return self._held[file]
 
     def _files(self) -> list[Path]:
         return sorted(self._folder.glob("*.npz"))
 
 
-def _load(file: Path) -> Iterator[tuple[list[bytes], Vectors]]:
+def _filled(gathered: Vectors, places: dict[bytes, list[int]], names: Sequence[bytes], rows: Vectors) -> Vectors:
+    """Put rows into their places and strike these off the list."""
+    pairs = [(place, number) for number, name in enumerate(names) for place in places.pop(name, ())]
+    if not gathered.size and len(rows):
+        gathered = np.zeros((len(gathered), rows.shape[1]), dtype=np.float32)
+    if pairs:
+        targets, numbers = zip(*pairs, strict=True)
+        gathered[list(targets)] = rows[list(numbers)]
+    return gathered
+
+
+def _names(file: Path) -> list[bytes]:
+    """Return the keys of a chunk; none where it cannot be read."""
     try:
         with np.load(file, allow_pickle=False) as stored:
-            keys, rows = stored["keys"].tobytes(), stored["rows"]
+            keys = stored["keys"].tobytes()
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):
-        return
-    names = [keys[start : start + _KEY] for start in range(0, len(keys), _KEY)]
-    lengths = np.linalg.norm(rows, axis=1)
-    if rows.dtype == np.float32 and len(names) == len(rows) and bool(np.all(lengths < 1.001)):
-        yield names, rows
+        return []
+    return [keys[start : start + _KEY] for start in range(0, len(keys), _KEY)]
+
+
+def _read(file: Path) -> tuple[list[bytes], Vectors]:
+    """Return keys and rows of a chunk; none where it cannot be read or its rows are no vectors."""
+    names = _names(file)
+    none: tuple[list[bytes], Vectors] = [], np.zeros((0, 0), dtype=np.float32)
+    try:
+        with np.load(file, allow_pickle=False) as stored:
+            rows = stored["rows"]
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+        return none
+    sound = rows.dtype == np.float32 and len(names) == len(rows)
+    return (names, rows) if sound and bool(np.all(np.linalg.norm(rows, axis=1) < 1.001)) else none
 
 
 def _keys(texts: Sequence[str]) -> list[bytes]:
