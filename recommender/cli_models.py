@@ -46,6 +46,9 @@ from recommender.training.encoder import blend, refresher, task_rows, train_enco
 from recommender.training.everyday import everyday_rows, fit_everyday
 
 train = typer.Typer(no_args_is_help=True, help="Make the models that ship with the project.", rich_markup_mode=None)
+ADVERTISED = "a"  # style of sentences that nobody says of a person
+# Texts that all tell of doing, for its model, and what one of them counts beside a labelled clause.
+DOINGS = (((ALL, EVERYDAY), 0.1), ((PHRASES,), 0.2), ((TOLD,), 0.1))
 OTHERS = 4000  # sentences of other concepts in the second stage
 TABLES = (".csv", ".xlsx")  # of catalogues
 CUT = 0.32  # confidence from which a suggestion is shown: models/README.md has the table of others
@@ -170,8 +173,10 @@ def train_doing(
 ) -> None:
     """Fit the model that tells doing from wishes, needs and the rest, for the encoder in use; about a minute."""
     encoder = load_model(load_settings())
-    phrases = [phrase for _, _, phrase in training_rows(PHRASES)]
-    model = fit_doing(training_clauses(), phrases, encoder=encoder, rng=np.random.default_rng(seed))
+    doings = [
+        ([said for _, style, said in training_rows(*names) if style != ADVERTISED], weight) for names, weight in DOINGS
+    ]
+    model = fit_doing(training_clauses(), doings, encoder=encoder, rng=np.random.default_rng(seed))
     row = {"encoder_revision": encoder.revision, **asdict(model)}
     target.write_text(json.dumps(row) + "\n", encoding="utf-8", newline="\n")
     say(f"Written: {target}")

@@ -81,7 +81,7 @@ def test_a_fit_learns_what_it_is_shown() -> None:
     clauses = [("wish", f"wants to be a {work}") for work in ("baker", "driver", "cook", "singer")]
     clauses += [("other", f"the {thing} was closed") for thing in ("shop", "gate", "hall")]
     sentences = [f"I wash the {thing} with soap" for thing in ("plates", "pans", "cups", "floors")]
-    model = fit_doing(clauses * 5, sentences, encoder=encoder, rng=np.random.default_rng(0))
+    model = fit_doing(clauses * 5, [(sentences, 0.3)], encoder=encoder, rng=np.random.default_rng(0))
     wish, done = model.probabilities(encoder.encode(["wants to be a painter", "I wash the windows with soap"]))
     assert wish[WISH] > 0.5
     assert done[DONE] > wish[DONE]

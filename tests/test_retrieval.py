@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from recommender.domain.concepts import Concept
 from recommender.errors import ConfigError
 from recommender.retrieval import vectors
+from recommender.retrieval.days import without_days
 from recommender.retrieval.encoders import (
     HashedNgramEncoder,
     ModelEntry,
@@ -27,7 +28,7 @@ from recommender.retrieval.encoders import (
 from recommender.retrieval.entries import BARE, EntryKind, layers
 from recommender.retrieval.everyday import EverydayModel, EverydayRetriever
 from recommender.retrieval.lexical import LexicalRetriever
-from recommender.retrieval.ranking import FEATURES, LIKELY_SKILLS, UNLIKELY, Calibration, Ranker
+from recommender.retrieval.ranking import FEATURES, LIKELY_SKILLS, UNLIKELY, Calibration, Ranker, query_texts
 from recommender.retrieval.retrievers import DenseRetriever, Queries, RememberingRetriever, Scores
 from recommender.retrieval.statements import split
 from recommender.retrieval.vectors import VectorCache
@@ -133,6 +134,31 @@ def test_only_chunks_that_hold_a_wanted_text_are_read(
     cache.vectors(["a dog", "a cat"])
     assert [file for file in sorted(tmp_path.rglob("*.npz")) if file in opened] == opened
     assert len(opened) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "searched"),
+    [
+        ("I work on the till on Saturdays", "I work on the till"),
+        ("Mon: packed 40 boxes", "packed 40 boxes"),
+        ("every Tuesday and Thursday morning I sweep the yard", "I sweep the yard"),
+        ("on Mondays", "on Mondays"),
+        ("I clean the sun blinds", "I clean the sun blinds"),
+        ("I sat next to him", "I sat next to him"),
+        ("I work night shifts", "I work night shifts"),
+    ],
+)
+def test_the_day_on_which_something_is_done_is_not_searched_for(said: str, searched: str) -> None:
+    assert without_days(said) == searched
+
+
+def test_words_are_searched_for_without_days_and_quoted_with_them(encoder: CountingEncoder) -> None:
+    text = "On Saturdays I fold the boxes."
+    statements = split(text)
+    assert set(query_texts(statements)[0]) == {"I fold the boxes"}
+    ranker = _ranker(encoder)
+    first, *_ = ranker.suggest(ranker.rank(statements, top=3), statements, text=text)
+    assert first.evidence[0].text == "On Saturdays I fold the boxes"
 
 
 def test_a_damaged_chunk_is_encoded_again(tmp_path: Path, encoder: CountingEncoder) -> None:

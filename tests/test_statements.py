@@ -101,6 +101,10 @@ def test_another_language_stays_whole_sentences() -> None:
         # Help that is given, and help that is received.
         ("shows him how the belt works", "done"),
         ("the coach shows him how the belt works", "with_help"),
+        ("melting does my boss because of the fire", "others"),
+        ("melting I do with my boss", "done"),
+        ("hands the nurse towels", "done"),
+        ("the driver hands the papers to me", "others"),
         ("a rail at the step would help him", "support_need"),
         ("makes no mistakes", "done"),
         ("never had an accident at the press", "done"),

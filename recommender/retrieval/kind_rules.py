@@ -166,6 +166,19 @@ RULES: tuple[Rule, ...] = (
         |^others\b|^everyone\ else\b|^(?:some|some)one\ (?:else|from)\b""",
         "programme and setup done by instructor",
     ),
+    # The thing first, then who does it; and what somebody does to the person.
+    _rule(
+        K.OTHERS,
+        rf"""\b(?:does|did)\ (?:the|my|his|her|our|their)\ (?:\w+\ )?{PEOPLE}\b
+        |^(?!.*\bI\b)(?:\w+\ ){{1,3}}(?:the|my|his|her|our|their)\ {PEOPLE}\ (?:does|did|fixes|makes|takes|drives
+        |handles|carries|writes)\b""",
+        "red faces my colleague fixes on the computer",
+    ),
+    _rule(
+        K.OTHERS,
+        r"""^(?!.*\bI\b)(?:a|an|one|some|another|the)\ (?:\w+\ ){1,2}?(?:\w+ed|\w+s)\ (?:at|to)\ me\b""",
+        "a man shouted at me",
+    ),
     # Who does it stands behind a colon, or after "only for".
     _rule(
         K.OTHERS,

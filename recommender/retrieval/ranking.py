@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from recommender.domain.concepts import Concept
 from recommender.domain.statements import Span, Statement, Support
 from recommender.domain.suggestions import Suggestion
+from recommender.retrieval.days import without_days
 from recommender.retrieval.encoders import Encoder, Vectors
 from recommender.retrieval.retrievers import Queries, Retriever, Scores, best_of, z_scores
 
@@ -264,8 +265,8 @@ def query_texts(statements: Sequence[Statement]) -> tuple[list[str], tuple[slice
     """Return the texts to search with, and which of them are the whole, the sentences and the clauses."""
     sentences: dict[int, list[str]] = {}
     for statement in statements:
-        sentences.setdefault(statement.sentence, []).append(statement.span.text)
-    clauses = [statement.span.text for statement in statements]
+        sentences.setdefault(statement.sentence, []).append(without_days(statement.span.text))
+    clauses = [clause for parts in sentences.values() for clause in parts]
     joined = [" ".join(parts) for parts in sentences.values()]
     texts = [" ".join(clauses), *joined, *clauses]
     return texts, (slice(0, 1), slice(1, 1 + len(joined)), slice(1 + len(joined), len(texts)))

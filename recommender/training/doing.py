@@ -1,4 +1,4 @@
-"""Fit the model that tells doing from everything else, on labelled clauses and on phrases that all tell of doing."""
+"""Fit the model that tells doing from everything else, on labelled clauses and on texts that all tell of doing."""
 
 from __future__ import annotations
 
@@ -11,26 +11,34 @@ from recommender.retrieval.doing import DoingModel
 from recommender.retrieval.encoders import Encoder
 
 STRENGTH = 4.0  # inverse of the L2 penalty
-PHRASES, PHRASE_WEIGHT = 4000, 0.3  # phrases of skills taken as doing, and what each counts
+DRAWN = 4000  # texts of each kind that are taken as doing
 
 
 def fit_doing(
-    clauses: Sequence[tuple[str, str]], phrases: Sequence[str], *, encoder: Encoder, rng: np.random.Generator
+    clauses: Sequence[tuple[str, str]],
+    doings: Sequence[tuple[Sequence[str], float]],
+    *,
+    encoder: Encoder,
+    rng: np.random.Generator,
 ) -> DoingModel:
     """Fit a multinomial logistic model.
 
     Parameters
     ----------
     clauses : (kind, clause), of at least two kinds besides doing
-    phrases : all of doing; `PHRASES` of them are drawn by chance
+    doings : kinds of texts that all tell of doing, and what one of them counts beside a clause; `DRAWN` of each kind
+        are drawn by chance
     """
     from sklearn.linear_model import LogisticRegression
 
-    drawn = [phrases[i] for i in rng.permutation(len(phrases))[:PHRASES]]
-    kinds = [_merged(kind) for kind, _ in clauses] + [StatementKind.DONE.value] * len(drawn)
-    weights = np.r_[np.ones(len(clauses)), np.full(len(drawn), PHRASE_WEIGHT)]
-    vectors = encoder.encode([clause for _, clause in clauses] + drawn)
-    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(vectors, np.array(kinds), sample_weight=weights)
+    drawn = [([texts[i] for i in rng.permutation(len(texts))[:DRAWN]], weight) for texts, weight in doings]
+    said = [clause for _, clause in clauses] + [text for texts, _ in drawn for text in texts]
+    kinds = [_merged(kind) for kind, _ in clauses]
+    kinds += [StatementKind.DONE.value] * (len(said) - len(kinds))
+    weights = np.concatenate([np.ones(len(clauses)), *(np.full(len(texts), weight) for texts, weight in drawn)])
+    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(
+        encoder.encode(said), np.array(kinds), sample_weight=weights
+    )
     return DoingModel(
         tuple(StatementKind(kind) for kind in model.classes_),
         tuple(tuple(round(float(one), 4) for one in row) for row in model.coef_),

@@ -136,10 +136,15 @@ class Window:
             for node in violation["nodes"]
         ]
 
-    def barriers(self) -> list[str]:
+    def barriers(self, *others: Callable[[Page], list[str]]) -> list[str]:
         """Return what is wrong with the page in the state in which it is: nothing, on every page of the app.
 
-        It is looked at as it is at each zoom; only tables may scroll sideways.
+        It is looked at as it is at each zoom; only tables may scroll sideways. From 200 % on the page is laid out
+        alike, so there axe looks at the narrower window alone.
+
+        Parameters
+        ----------
+        others : what is looked at beside, at each zoom
         """
         headings = self.page.get_by_role("heading", level=1).count()
         lines = [f"{headings} first headings"] * (headings != 1)
@@ -147,7 +152,8 @@ class Window:
         for zoom, (width, height) in ZOOMS.items():
             self.page.set_viewport_size({"width": width, "height": height})
             self.page.evaluate(NEXT_FRAMES)
-            lines += [f"{zoom}: {line}" for line in (*self.violations(), *self.page.evaluate(WIDE))]
+            found = [*self.page.evaluate(WIDE), *(line for look in others for line in look(self.page))]
+            lines += [f"{zoom}: {line}" for line in (found if zoom == "200 %" else [*self.violations(), *found])]
         if before:
             self.page.set_viewport_size(before)
         return [*lines, *self.foreign, *self.faults]
