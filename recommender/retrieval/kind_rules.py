@@ -169,9 +169,9 @@ RULES: tuple[Rule, ...] = (
     # The thing first, then who does it; and what somebody does to the person.
     _rule(
         K.OTHERS,
-        rf"""\b(?:does|did)\ (?:the|my|his|her|our|their)\ (?:\w+\ )?{PEOPLE}\b
-        |^(?!.*\bI\b)(?:\w+\ ){{1,3}}(?:the|my|his|her|our|their)\ {PEOPLE}\ (?:does|did|fixes|makes|takes|drives
-        |handles|carries|writes)\b""",
+        rf"""^\w+ing\ (?:does|did)\ (?:the|my|his|her|our|their)\ {PEOPLE}\b
+        |^(?!.*\bI\b)(?:(?!what|that|which|when|while|if|how|where|after|before|until|because)\w+\ ){{1,3}}
+        (?:the|my|his|her|our|their)\ {PEOPLE}\ (?:does|did|fixes|handles)\b""",
         "red faces my colleague fixes on the computer",
     ),
     _rule(
