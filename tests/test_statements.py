@@ -104,6 +104,7 @@ def test_another_language_stays_whole_sentences() -> None:
         ("melting does my boss because of the fire", "others"),
         ("melting I do with my boss", "done"),
         ("hands the nurse towels", "done"),
+        ("I come to work on my own with the 14", "other"),
         ("does the office on Fridays", "done"),
         ("brings what the cook did back to the hatch", "done"),
         ("the driver hands the papers to me", "others"),

@@ -263,7 +263,8 @@ RULES: tuple[Rule, ...] = (
         |\b(?:years\ old|lives?\ (?:in|with|at)|was\ born|moved\ (?:to|in)|left\ school)\b|^(?:and\ |but\ 
         |also\ |really\ )*(?:(?:I|he|she|(?-i:[A-Z]\w+))\ )?(?:\w+ly\ |also\ )?(?:loves?|likes?|enjoys?|liked
         |loved|enjoyed)\b(?!.*\b(?:every|each|daily)\b)|\b(?:doctor's|appointment|therapy|physio|taxi|choir
-        |homesick|sore|headaches?|favourites?|sleeps?|lunch\ together|drink\ coffee|coffee\ break|by\ bus
+        |homesick|sore|headaches?|favourites?|sleeps?
+        |(?:comes?|gets?|goes?|travels?|cycles?)\ (?:in\ )?to\ work|lunch\ together|drink\ coffee|coffee\ break|by\ bus
         |pay\ slip|the\ weather|red\ team|quiz\ shows?)\b|\bmakes\ (?:him|her|me)\ (?:nervous|ill|sad|tired
         |angry)\b|\b(?:scares|annoys)\ (?:me|him|her)\b|^(?:(?:and|now|once|today|then)\ )?(?:I|he|she|we|they
         |it|kids|weather|night|(?-i:[A-Z]\w+s))\ (?:am|is|are|was|were|'m|'s)\ (?!(?:the\ (?:one|first|person
