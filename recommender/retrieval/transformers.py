@@ -71,9 +71,8 @@ class OnnxEncoder:
 
         self.name, self.revision = entry.name, entry.revision
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        # The last digits of a vector must not depend on the texts beside it. They do where a length is no multiple of
-        # four and another text of the batch is longer, and where a text runs alone (`encode`).
-        self._tokenizer.enable_padding(pad_id=self._tokenizer.token_to_id("[PAD]"), pad_to_multiple_of=FILL)
+        self._tokenizer.no_padding()
+        self._pad: Any = self._tokenizer.token_to_id("[PAD]")
         self._tokenizer.enable_truncation(_longest(folder))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
@@ -82,21 +81,29 @@ class OnnxEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one row per text, float32, L2-normalised."""
+        read = [one.ids for one in self._tokenizer.encode_batch(list(texts))]
         rows = np.zeros((len(texts), self._session.get_outputs()[0].shape[1]), dtype=np.float32)
-        order = sorted(range(len(texts)), key=lambda position: len(texts[position]))
+        order = sorted(range(len(read)), key=lambda position: len(read[position]))
         size = max(2, min(BATCH, -(-len(order) // (2 * CORES))))  # a short list keeps all cores at work, too
         batches = [order[start : start + size] for start in range(0, len(order), size)]
-        found = self._cores.map(self._run, [[texts[position] for position in batch] for batch in batches])
+        found = self._cores.map(self._run, [[read[position] for position in batch] for batch in batches])
         for batch, vectors in zip(batches, found, strict=True):
             rows[batch] = vectors[: len(batch)]
         return normalised(rows)
 
-    def _run(self, texts: list[str]) -> Vectors:
-        read = self._tokenizer.encode_batch(texts if len(texts) > 1 else texts * 2)
-        given = {
-            "input_ids": np.array([one.ids for one in read], dtype=np.int64),
-            "attention_mask": np.array([one.attention_mask for one in read], dtype=np.int64),
-        }
+    def _run(self, read: list[list[int]]) -> Vectors:
+        """Return one row per list of tokens, and a second one where there is but one list.
+
+        The last digits of a vector must not depend on the texts beside it. They do where a length is no multiple of
+        four and another text of the batch is longer, and where a text runs alone.
+        """
+        read = read if len(read) > 1 else read * 2
+        longest = -(-max(len(tokens) for tokens in read) // FILL) * FILL
+        ids = np.full((len(read), longest), self._pad, dtype=np.int64)
+        for row, tokens in zip(ids, read, strict=True):
+            row[: len(tokens)] = tokens
+        lengths = np.array([[len(tokens)] for tokens in read])
+        given = {"input_ids": ids, "attention_mask": (np.arange(longest) < lengths).astype(np.int64)}
         return np.asarray(self._session.run(None, given)[0], dtype=np.float32)
 
 
