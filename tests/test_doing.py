@@ -76,12 +76,23 @@ def test_a_damaged_file_says_what_to_do(tmp_path: Path) -> None:
         read_doing(tmp_path / "doing.json", revision="1")
 
 
-def test_a_fit_learns_what_it_is_shown() -> None:
+def _fitted(weight: float) -> tuple[DoingModel, HashedNgramEncoder]:
+    """Fit on clauses of wishes and circumstances, and on doings of this weight."""
     encoder = HashedNgramEncoder(ModelEntry("hashed-ngrams", "hashed-ngrams", "1", 64, "Apache-2.0"))
     clauses = [("wish", f"wants to be a {work}") for work in ("baker", "driver", "cook", "singer")]
     clauses += [("other", f"the {thing} was closed") for thing in ("shop", "gate", "hall")]
-    sentences = [f"I wash the {thing} with soap" for thing in ("plates", "pans", "cups", "floors")]
-    model = fit_doing(clauses * 5, [(sentences, 0.3)], encoder=encoder, rng=np.random.default_rng(0))
+    doings = [f"I wash the {thing} with soap" for thing in ("plates", "pans", "cups", "floors")]
+    return fit_doing(clauses * 5, [(doings, weight)], encoder=encoder, rng=np.random.default_rng(0)), encoder
+
+
+def test_a_fit_learns_what_it_is_shown() -> None:
+    model, encoder = _fitted(0.3)
     wish, done = model.probabilities(encoder.encode(["wants to be a painter", "I wash the windows with soap"]))
     assert wish[WISH] > 0.5
     assert done[DONE] > wish[DONE]
+
+
+def test_doings_count_by_their_weight() -> None:
+    (light, encoder), (heavy, _) = _fitted(0.03), _fitted(0.3)
+    vectors = encoder.encode(["I wash the windows with soap"])
+    assert light.probabilities(vectors)[0][DONE] < heavy.probabilities(vectors)[0][DONE]
