@@ -124,7 +124,8 @@ RULES: tuple[Rule, ...] = (
         |\b(?:doesn't|does\ not|don't|do\ not|dont|doesnt)\ (?:yet\ )?(?:know\ how|do|use|drive|operate|work
         |handle|cook|go\ near|touch)\b|\bmay\ not\b|\b(?:forbidden|taboo|prohibited|impossible)\b
         |\bout\ of\ the\ question\b|\bnot\ (?:possible|trusted|before|his|hers|mine)\b|\b(?:no|not)$
-        |^no\ (?:\w+\ )?\w+(?<!left)$|\bplanned$|\bso\ far$|\bcourse\ in\ \w+$|\bfailed\b|\btoo\ (?:hard|difficult|heavy
+        |^no\ (?!(?:mistakes?|errors?|reminders?|help|support|complaints?|problems?|spills|accidents?|waste)\b)
+        (?:\w+\ )?\w+(?<!left)$|\bplanned$|\bso\ far$|\bcourse\ in\ \w+$|\bfailed\b|\btoo\ (?:hard|difficult|heavy
         |fast|dangerous|nervous|complicated)\b|^(?:\w+\ )?\w+,?\ no(?:$|,|\ (?:although|though|but
         |because|not|way|chance)\b)|\bnot\ (?:something\ )?(?:for|by)\ (?:me
         |him|her|them)\b|\bso\ far\ (?:not|no|only\ watched)\b|\bonly\ (?:watches|watched|watching)\b|\b(?:not
@@ -176,7 +177,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         K.OTHERS,
-        r"""^(?!.*\bI\b)(?:a|an|one|some|another|the)\ (?:\w+\ ){1,2}?(?:\w+ed|\w+s)\ (?:at|to)\ me\b""",
+        r"""^(?!.*\b(?:I|he|she)\b)(?:a|an|one|some|another|the)\ (?:\w+\ ){1,2}?(?:\w+ed|\w+s)\ (?:at|to)\ me\b""",
         "a man shouted at me",
     ),
     # Who does it stands behind a colon, or after "only for".
@@ -264,7 +265,8 @@ RULES: tuple[Rule, ...] = (
         |also\ |really\ )*(?:(?:I|he|she|(?-i:[A-Z]\w+))\ )?(?:\w+ly\ |also\ )?(?:loves?|likes?|enjoys?|liked
         |loved|enjoyed)\b(?!.*\b(?:every|each|daily)\b)|\b(?:doctor's|appointment|therapy|physio|taxi|choir
         |homesick|sore|headaches?|favourites?|sleeps?
-        |(?:comes?|gets?|goes?|travels?|cycles?)\ (?:in\ )?to\ work|lunch\ together|drink\ coffee|coffee\ break|by\ bus
+        |(?:comes?|gets?|goes?|travels?|cycles?)\ (?:in\ )?to\ work\b(?!\ (?:on\ (?:the|a)|with|in)\b)
+        |lunch\ together|drink\ coffee|coffee\ break|by\ bus
         |pay\ slip|the\ weather|red\ team|quiz\ shows?)\b|\bmakes\ (?:him|her|me)\ (?:nervous|ill|sad|tired
         |angry)\b|\b(?:scares|annoys)\ (?:me|him|her)\b|^(?:(?:and|now|once|today|then)\ )?(?:I|he|she|we|they
         |it|kids|weather|night|(?-i:[A-Z]\w+s))\ (?:am|is|are|was|were|'m|'s)\ (?!(?:the\ (?:one|first|person
