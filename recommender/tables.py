@@ -13,7 +13,7 @@ from recommender.domain.work_areas import AreaTask, WorkArea, WorkshopTask
 from recommender.errors import several
 from recommender.settings import PROJECT
 
-# Files of data/training. The encoder and the model of doing were made from the first two, before there were more.
+# Files of data/training. The encoder was made from the first two, before there were more.
 ALL, EVERYDAY, SCENES, PHRASES, TOLD = "statements", "everyday", "scenes", "phrases", "told"
 SENTENCES = (ALL, EVERYDAY, SCENES)
 

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from threading import get_ident
-from typing import TypeVar
+from typing import Any, TypeVar
 from zipfile import BadZipFile
 
 import numpy as np
@@ -97,25 +97,26 @@ def _filled(gathered: Vectors, places: dict[bytes, list[int]], names: Sequence[b
 
 def _names(file: Path) -> list[bytes]:
     """Return the keys of a chunk; none where it cannot be read."""
-    try:
-        with np.load(file, allow_pickle=False) as stored:
-            keys = stored["keys"].tobytes()
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
-        return []
+    stored = _part(file, "keys")
+    keys = b"" if stored is None else stored.tobytes()
     return [keys[start : start + _KEY] for start in range(0, len(keys), _KEY)]
 
 
 def _read(file: Path) -> tuple[list[bytes], Vectors]:
     """Return keys and rows of a chunk; none where it cannot be read or its rows are no vectors."""
-    names = _names(file)
-    none: tuple[list[bytes], Vectors] = [], np.zeros((0, 0), dtype=np.float32)
+    names, rows = _names(file), _part(file, "rows")
+    if rows is None or rows.dtype != np.float32 or len(rows) != len(names):
+        return [], np.zeros((0, 0), dtype=np.float32)
+    return (names, rows) if bool(np.all(np.linalg.norm(rows, axis=1) < 1.001)) else ([], rows[:0])
+
+
+def _part(file: Path, name: str) -> Any:
+    """Return one array of a chunk, None where it cannot be read."""
     try:
         with np.load(file, allow_pickle=False) as stored:
-            rows = stored["rows"]
+            return stored[name]
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):
-        return none
-    sound = rows.dtype == np.float32 and len(names) == len(rows)
-    return (names, rows) if sound and bool(np.all(np.linalg.norm(rows, axis=1) < 1.001)) else none
+        return None
 
 
 def _keys(texts: Sequence[str]) -> list[bytes]:
