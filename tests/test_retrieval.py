@@ -167,6 +167,14 @@ def test_a_damaged_chunk_is_encoded_again(tmp_path: Path, encoder: CountingEncod
     assert np.array_equal(VectorCache(tmp_path, encoder).vectors(["a box"]), before)
 
 
+def test_rows_that_are_no_vectors_are_encoded_again(tmp_path: Path, encoder: CountingEncoder) -> None:
+    before = VectorCache(tmp_path, encoder).vectors(["a box", "a dog"])
+    chunk = next(tmp_path.rglob("*.npz"))
+    with np.load(chunk) as kept:
+        np.savez(chunk, keys=kept["keys"], rows=kept["rows"] * 9)
+    assert np.array_equal(VectorCache(tmp_path, encoder).vectors(["a box", "a dog"]), before)
+
+
 def test_another_revision_shares_no_vectors(tmp_path: Path, encoder: CountingEncoder) -> None:
     VectorCache(tmp_path, encoder).vectors(["a box"])
     encoder.revision = "2"
