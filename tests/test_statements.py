@@ -155,6 +155,8 @@ def test_a_name_before_a_known_verb_is_whom_a_text_is_about() -> None:
     ("text", "kinds"),
     [
         ("Forklift license - no.", ["not_yet"]),
+        ("Forklift - no. Wash up: alone.", ["not_yet", "done"]),
+        ("I clean room no. 4 and sort the linen.", ["done", "done"]),
         ("Forklift – not yet. Fold sheets - no mistakes.", ["not_yet", "done", "done"]),
         ("Lifting him into the chair: two nurses.", ["others"]),
         ("Mangle only for Mrs. Ilse", ["others"]),

@@ -15,10 +15,10 @@ from recommender.domain.statements import Span, Statement, StatementKind
 from recommender.retrieval.kinds import Voices, kind_of, support_of, voices_of
 
 # A stop after one of these does not end a sentence.
-_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|mr|mrs|ms|dr|st|no|nr|approx|ca|incl|etc|vs|hrs?|mins?|min))\.$", re.I)
-# A dash ends one, too, but not before a short answer: "Forklift - no."
+_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|mr|mrs|ms|dr|st|approx|ca|incl|etc|vs|hrs?|mins?|min))\.$", re.I)
+# A dash ends one, too, but not before a short answer: "Forklift - no."; a stop does not in "no. 4".
 _SENTENCE_END = re.compile(
-    r"[.!?…]+(?=[\s\"'”’)]|$)|[;\n\r•]+|^\s*[-*](?=\s)"
+    r"[.!?…]+(?=[\s\"'”’)]|$)(?!(?<=\bn[or]\.)\s*\d)|[;\n\r•]+|^\s*[-*](?=\s)"
     r"|(?:(?<=\s)[-–—](?=\s)|[–—])(?!\s*(?:no|nope|never|not (?:yet|now|allowed))\s*(?:[.,;!?\n]|$))",
     re.M | re.I,
 )
