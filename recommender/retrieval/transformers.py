@@ -2,7 +2,7 @@
 
 onnxruntime loads in half a second and a quarter of the memory that torch takes. The graph is exported once
 from the sentence-transformers model, on the machine that uses it, and kept by revision. Vectors of both ways
-differ by less than `TOLERANCE` in every place (tests/test_model_real.py).
+differ by less than `TOLERANCE` in every place (tests/test_transformers.py).
 """
 
 from __future__ import annotations
@@ -25,11 +25,10 @@ import numpy as np
 from recommender.errors import NotReadyError
 from recommender.retrieval.encoders import Encoder, HashedNgramEncoder, ModelEntry, Vectors, normalised
 
-EXPORT = "export-1"  # part of the name of an exported file: changes whenever the graph does
+EXPORT = "export-2"  # part of the name of an exported file: changes whenever the graph does
 TOLERANCE = 1e-5
-BATCH = 8  # texts of similar length run together: more would be filled up to the longest
+BATCH = 8  # texts of one length that run together
 CORES = min(4, os.cpu_count() or 1)  # each runs batches of its own: small batches gain nothing from being split
-FILL = 4  # tokens that every length is filled up to a multiple of
 OPSET = 17
 
 
@@ -72,7 +71,6 @@ class OnnxEncoder:
         self.name, self.revision = entry.name, entry.revision
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
-        self._pad: Any = self._tokenizer.token_to_id("[PAD]")
         self._tokenizer.enable_truncation(_longest(folder))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
@@ -83,28 +81,35 @@ class OnnxEncoder:
         """Return one row per text, float32, L2-normalised."""
         read = [one.ids for one in self._tokenizer.encode_batch(list(texts))]
         rows = np.zeros((len(texts), self._session.get_outputs()[0].shape[1]), dtype=np.float32)
-        order = sorted(range(len(read)), key=lambda position: len(read[position]))
-        size = max(2, min(BATCH, -(-len(order) // (2 * CORES))))  # a short list keeps all cores at work, too
-        batches = [order[start : start + size] for start in range(0, len(order), size)]
+        batches = _batches([len(tokens) for tokens in read])
         found = self._cores.map(self._run, [[read[position] for position in batch] for batch in batches])
         for batch, vectors in zip(batches, found, strict=True):
-            rows[batch] = vectors[: len(batch)]
+            rows[batch] = vectors
         return normalised(rows)
 
     def _run(self, read: list[list[int]]) -> Vectors:
-        """Return one row per list of tokens, and a second one where there is but one list.
+        return np.asarray(self._session.run(None, {"input_ids": np.array(read, dtype=np.int64)})[0], dtype=np.float32)
 
-        The last digits of a vector must not depend on the texts beside it. They do where a length is no multiple of
-        four and another text of the batch is longer, and where a text runs alone.
-        """
-        read = read if len(read) > 1 else read * 2
-        longest = -(-max(len(tokens) for tokens in read) // FILL) * FILL
-        ids = np.full((len(read), longest), self._pad, dtype=np.int64)
-        for row, tokens in zip(ids, read, strict=True):
-            row[: len(tokens)] = tokens
-        lengths = np.array([[len(tokens)] for tokens in read])
-        given = {"input_ids": ids, "attention_mask": (np.arange(longest) < lengths).astype(np.int64)}
-        return np.asarray(self._session.run(None, given)[0], dtype=np.float32)
+
+def _batches(lengths: Sequence[int]) -> list[list[int]]:
+    """Put texts of one length together, the longest first, so that no core is left with a long one at the end.
+
+    Nothing is filled up to the length of another: that would cost time, and the last digits of a vector would depend
+    on the texts beside it.
+
+    Examples
+    --------
+    >>> _batches([3, 9, 3])
+    [[1], [0, 2]]
+    """
+    groups: dict[int, list[int]] = {}
+    for position, length in enumerate(lengths):
+        groups.setdefault(length, []).append(position)
+    return [
+        groups[length][start : start + BATCH]
+        for length in sorted(groups, reverse=True)
+        for start in range(0, len(groups[length]), BATCH)
+    ]
 
 
 def export(folder: Path, target: Path) -> None:
@@ -115,19 +120,15 @@ def export(folder: Path, target: Path) -> None:
     model: Any = SentenceTransformer(
         str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": "float32"}
     ).eval()
-    example = model.tokenizer(["I fold boxes", "I close them with tape"], padding=True, return_tensors="pt")
+    example = model.tokenizer(["I fold boxes", "I close boxes"], return_tensors="pt")
     beside = target.with_name(f"{target.stem}.{os.getpid()}.part")
     torch.onnx.export(
         _pooled(model[0].auto_model),
-        (example["input_ids"], example["attention_mask"]),
+        (example["input_ids"],),
         str(beside),
-        input_names=["input_ids", "attention_mask"],
+        input_names=["input_ids"],
         output_names=["vectors"],
-        dynamic_axes={
-            "input_ids": {0: "texts", 1: "tokens"},
-            "attention_mask": {0: "texts", 1: "tokens"},
-            "vectors": {0: "texts"},
-        },
+        dynamic_axes={"input_ids": {0: "texts", 1: "tokens"}, "vectors": {0: "texts"}},
         opset_version=OPSET,
         dynamo=False,
     )
@@ -145,7 +146,7 @@ def _export_apart(folder: Path, target: Path) -> None:
 
 
 def _pooled(transformer: Any) -> Any:
-    """Return the transformer with the mean over the tokens that are no padding."""
+    """Return the transformer with the sum over the tokens, which points where their mean does."""
     import torch
 
     class Pooled(torch.nn.Module):
@@ -153,10 +154,11 @@ def _pooled(transformer: Any) -> Any:
             super().__init__()
             self.transformer = transformer
 
-        def forward(self, input_ids: Any, attention_mask: Any) -> Any:
-            states = self.transformer(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-            weights = attention_mask.unsqueeze(-1).to(states.dtype)
-            return (states * weights).sum(1) / weights.sum(1).clamp(min=1e-9)
+        def forward(self, input_ids: Any) -> Any:
+            everything = torch.ones_like(input_ids)
+            states = self.transformer(input_ids=input_ids, attention_mask=everything).last_hidden_state
+            # A product, since onnxruntime sums the tokens of a text alone in another order than those of several.
+            return (everything.unsqueeze(1).to(states.dtype) @ states).squeeze(1)
 
     return Pooled()
 
