@@ -40,8 +40,9 @@ EVERYDAY_MODEL = PROJECT / "models" / "everyday.npz"
 # Weight of each retriever's z-scores in plain speech and in advertisements (models/README.md has the table).
 WEIGHTS = {
     "dense-labels": (1.0, 1.0),
+    "dense-preferred": (0.0, 2.0),
     "dense-descriptions": (0.33, 0.5),
-    "dense-sentences": (2.0, 1.5),
+    "dense-sentences": (2.0, 0.75),
     "lexical-labels": (0.1, 0.8),
     LIKELY_SKILLS: (0.4, 0.0),
 }
@@ -50,6 +51,7 @@ SECOND = 0.5  # weight of the second nearest sentence of a concept beside the ne
 
 RETRIEVERS: dict[str, Callable[[Mapping[EntryKind, Layer], VectorCache, int, Progress], Retriever]] = {
     "dense-labels": lambda found, cache, n, bar: _dense(found[EntryKind.LABEL], cache, n, bar),
+    "dense-preferred": lambda found, cache, n, bar: _dense(found[EntryKind.PREFERRED], cache, n, bar),
     "dense-descriptions": lambda found, cache, n, bar: _dense(found[EntryKind.DESCRIPTION], cache, n, bar),
     "dense-sentences": lambda found, cache, n, bar: _dense(found[EntryKind.SENTENCE], cache, n, bar, second=SECOND),
     "lexical-labels": lambda found, cache, n, bar: LexicalRetriever(

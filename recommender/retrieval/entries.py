@@ -1,4 +1,7 @@
-"""What a concept can be found by: one entry per label, description, training sentence and bare phrase."""
+"""What a concept can be found by: one entry per label, description, training sentence and bare phrase.
+
+Preferred labels stand in a layer of their own, too.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ class EntryKind(StrEnum):
     """Where an entry comes from; each kind is a layer of the index."""
 
     LABEL = "label"
+    PREFERRED = "preferred label"
     DESCRIPTION = "description"
     SENTENCE = "sentence"
 
@@ -98,6 +102,7 @@ def layers(
     said_layer = _layer(EntryKind.SENTENCE, [[text for text, _ in group] for group in spoken])
     return (
         _layer(EntryKind.LABEL, [labels_of(concept) for concept in concepts]),
+        _layer(EntryKind.PREFERRED, [[concept.preferred_label] for concept in concepts]),
         _layer(EntryKind.DESCRIPTION, [[c.description] if c.description else [] for c in concepts]),
         replace(said_layer, handicaps=lost if lost.any() else None),
     )

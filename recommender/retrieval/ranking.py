@@ -115,6 +115,8 @@ class Ranker:
     ) -> None:
         self._concepts, self._encoder, self._preferred = concepts, encoder, preferred
         self._retrievers, self._weights = retrievers, weights
+        # A retriever that knows nothing but everyday work cannot tell how much of what is near is such work.
+        self._telling = {name: plain for name, (plain, _) in weights.items()} | {LIKELY_SKILLS: 0.0}
         self._everyday = np.array([concept.concept_uri in everyday for concept in concepts], dtype=np.float64)
         self.calibration = calibration
 
@@ -186,8 +188,7 @@ class Ranker:
         Scores of all concepts, the share of everyday work among the nearest, the weights that the text got.
         """
         wide = {name: z_scores(best_of(scores, groups)).mean(axis=0) for name, scores in raw.items()}
-        advertised = {name: other for name, (_, other) in self._weights.items()}
-        plain = min(1.0, self._share(_mixed(wide, advertised)) / PLAIN)
+        plain = min(1.0, self._share(_mixed(wide, self._telling)) / PLAIN)
         weights = {name: plain * one + (1 - plain) * other for name, (one, other) in self._weights.items()}
         fused = _mixed(wide, weights)
         share = self._share(fused)
