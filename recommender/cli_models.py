@@ -155,14 +155,15 @@ def train_sentence_encoder(
 @train.command("blend", epilog="Example: recommender train blend stage-1 stage-2 my-model")
 def train_blend(
     first: Annotated[Path, typer.Argument(help="Folder of a model")],
-    second: Annotated[Path, typer.Argument(help="Folder of the model that was trained from it")],
+    second: Annotated[Path, typer.Argument(help="Folder of a model that was trained from it, or that it comes from")],
     target: Annotated[Path, typer.Argument(help="Folder to write their mean to")],
+    share: Annotated[float, typer.Option("--share", min=0, max=1, help="Weight of the second")] = 0.5,
 ) -> None:
     """Average two stages of an encoder, weight by weight."""
     for folder in (first, second):
         if not (folder / "modules.json").is_file():
             raise DataError("This folder holds no model", where=str(folder))
-    blend(first, second, target)
+    blend(first, second, target, share=share)
     say(f"Written: {target}")
 
 

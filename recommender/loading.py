@@ -20,7 +20,7 @@ from recommender.retrieval.entries import EntryKind, Layer, layers
 from recommender.retrieval.everyday import EverydayRetriever, read_everyday
 from recommender.retrieval.floors import FLOORS
 from recommender.retrieval.lexical import LexicalRetriever
-from recommender.retrieval.ranking import LIKELY_SKILLS, Calibration, Ranker
+from recommender.retrieval.ranking import LIKELY_SKILLS, Calibration, Logistic, Ranker
 from recommender.retrieval.retrievers import DenseRetriever, RememberingRetriever, Retriever
 from recommender.retrieval.tasks import LikelyTaskFinder, NearestTaskFinder, wordings
 from recommender.retrieval.transformers import load_encoder
@@ -40,10 +40,10 @@ EVERYDAY_MODEL = PROJECT / "models" / "everyday.npz"
 # Weight of each retriever's z-scores in plain speech and in advertisements (models/README.md has the table).
 WEIGHTS = {
     "dense-labels": (1.0, 1.0),
-    "dense-preferred": (0.0, 2.0),
-    "dense-descriptions": (0.33, 0.5),
-    "dense-sentences": (2.0, 0.75),
-    "lexical-labels": (0.1, 0.8),
+    "dense-preferred": (0.0, 3.0),
+    "dense-descriptions": (0.33, 0.0),
+    "dense-sentences": (2.0, 0.5),
+    "lexical-labels": (0.1, 1.2),
     LIKELY_SKILLS: (0.4, 0.0),
 }
 REMEMBERED = 256  # texts whose scores each retriever keeps, 14 MB of them: more than `QUERIES_AHEAD`
@@ -198,7 +198,10 @@ def read_calibration(model: str) -> Calibration:
     """Read the calibration of a model, or that of the default model where it has none of its own."""
     table = json.loads(CALIBRATIONS.read_text(encoding="utf-8"))
     row = table.get(model) or table[DEFAULT_MODEL]
-    return Calibration(row["intercept"], tuple(row["coefficients"]), row["cut"])
+    everyday, others = (
+        Logistic(row[kind]["intercept"], tuple(row[kind]["coefficients"])) for kind in ("everyday", "others")
+    )
+    return Calibration(everyday, others, row["cut"])
 
 
 def _nearest_tasks(tasks: Sequence[WorkshopTask], cache: VectorCache, ranker: Ranker) -> NearestTaskFinder:

@@ -32,6 +32,7 @@ HARD = re.compile(
     re.IGNORECASE,
 )
 NOTES = ("notes_things", "notes_services", "notes_people")
+JUDGED_TWICE = ("rarer", "short")
 MOST_WORDS = 12
 MOST_LINKS = 3  # ESCO skills that one outcome may show: the card of the catalogue
 REAL_AWARD = "european-care-certificate"  # its words are those of the award, not ours
@@ -137,7 +138,7 @@ def test_training_data_shares_no_text_with_the_evaluation_data() -> None:
         row["text"].casefold()
         for name in (
             *("dev_g1", "dev_g2", "dev_g3", "notes_things", "notes_services", "notes_people"),
-            *("no_skill", "outcomes", "short", "task_texts"),
+            *("no_skill", "outcomes", "rarer", "short", "task_texts"),
         )
         for row in lines(name)
     }
@@ -177,20 +178,21 @@ def test_the_second_judging_agrees_as_the_card_says() -> None:
     n, same, kappa = _agreement([one for one, _ in graded], [two for _, two in graded])
     assert f"| {n} grades of 23 outcomes | {same} %" in card
     assert f"| {kappa} (" in card
-    pairs = [(grade, row["grades"][uri]) for row in lines("second/notes") for uri, grade in row["first"].items()]
-    n, same, kappa = _agreement([one for one, _ in pairs], [two for _, two in pairs])
-    assert f"| {n} grades of 120 notes | {same} %" in card
-    assert f"| {kappa:.3f} (" in card
+    for name, texts in (("notes", "120 notes"), ("rarer", "120 texts"), ("short", "61 short texts")):
+        pairs = [(grade, row["grades"][uri]) for row in lines(f"second/{name}") for uri, grade in row["first"].items()]
+        n, same, kappa = _agreement([one for one, _ in pairs], [two for _, two in pairs])
+        assert f"| {n} grades of {texts} | {same} % (" in card
+        assert f"| {kappa:.3f} (" in card
 
 
-def test_the_labels_of_a_note_follow_from_both_judgements() -> None:
-    second = {row["id"]: row for row in lines("second/notes")}
-    for name in NOTES:
-        for row in lines(name):
-            first, judged = second[row["id"]]["first"], second[row["id"]]["grades"]
-            unsaid = {uri: grade for uri, grade in judged.items() if uri not in first and grade}
-            assert {uri: grade for uri, grade in row["gold"].items() if uri not in first} == unsaid
-            assert not [uri for uri, grade in row["gold"].items() if grade == 2 and judged.get(uri, 2) == 0]
+@pytest.mark.parametrize(("name", "judged_in"), [*((name, "notes") for name in NOTES), *[(n, n) for n in JUDGED_TWICE]])
+def test_the_labels_of_a_text_follow_from_both_judgements(name: str, judged_in: str) -> None:
+    second = {row["id"]: row for row in lines(f"second/{judged_in}")}
+    for row in lines(name):
+        first, judged = second[row["id"]]["first"], second[row["id"]]["grades"]
+        unsaid = {uri: grade for uri, grade in judged.items() if uri not in first and grade}
+        assert {uri: grade for uri, grade in row["gold"].items() if uri not in first} == unsaid
+        assert not [uri for uri, grade in row["gold"].items() if grade == 2 and judged.get(uri, 2) == 0]
 
 
 @pytest.mark.real
@@ -210,7 +212,7 @@ def test_every_uri_is_a_skill_of_the_default_release_with_its_label(ready_home: 
     tasks = {uri for row in rows("work_area_tasks") for uri in row["concept_uris"].split()}
     graded = {
         uri
-        for name in ("dev_g1", "dev_g2", "dev_g3", "outcomes", "short", *NOTES)
+        for name in ("dev_g1", "dev_g2", "dev_g3", "outcomes", "rarer", "short", *NOTES)
         for row in lines(name)
         for uri in (*row["gold"], *row["must_not"])
     }

@@ -17,6 +17,7 @@ from recommender.evaluation import GoldText, read_gold, score_run, score_shown
 from recommender.loading import floor_rankings, load_pipeline
 from recommender.pipeline import Pipeline
 from recommender.settings import Settings
+from recommender.tables import EVERYDAY, training_rows
 
 pytestmark = pytest.mark.real
 PROJECT = Path(__file__).resolve().parent.parent
@@ -97,6 +98,27 @@ def test_half_of_the_bare_sentences_get_a_skill_that_is_exactly_right(pipeline: 
     texts = read_gold(EVAL / "short.jsonl")
     shown = score_shown(texts, {text.text_id: pipeline.suggest(text.text, text_id=text.text_id) for text in texts})
     assert shown["texts with a grade-2 skill"].mean > 0.5
+
+
+def test_two_of_three_texts_about_rarer_work_get_a_skill_that_is_exactly_right(pipeline: Pipeline) -> None:
+    texts = read_gold(EVAL / "rarer.jsonl")
+    shown = score_shown(texts, {text.text_id: pipeline.suggest(text.text, text_id=text.text_id) for text in texts})
+    assert shown["texts with a grade-2 skill"].mean > 0.66
+
+
+def test_a_skill_outside_everyday_work_that_is_said_in_the_words_of_esco_is_shown(pipeline: Pipeline) -> None:
+    everyday = {uri for uri, _, _ in training_rows(EVERYDAY)}
+    rarer = [
+        concept
+        for concept in pipeline.taxonomy.concepts
+        if concept.concept_uri not in everyday and concept.skill_type != "knowledge" and " " in concept.preferred_label
+    ]
+    said = {concept.concept_uri: f"I {concept.preferred_label}." for concept in rarer[:: len(rarer) // 60]}
+    shown = [
+        uri in {one.concept_uri for one in pipeline.suggest(text, language="en").suggestions}
+        for uri, text in said.items()
+    ]
+    assert sum(shown) > 0.8 * len(shown)
 
 
 def test_few_texts_without_a_skill_get_a_suggestion(pipeline: Pipeline) -> None:

@@ -28,7 +28,15 @@ from recommender.retrieval.encoders import (
 from recommender.retrieval.entries import BARE, EntryKind, layers
 from recommender.retrieval.everyday import EverydayModel, EverydayRetriever
 from recommender.retrieval.lexical import LexicalRetriever
-from recommender.retrieval.ranking import FEATURES, LIKELY_SKILLS, UNLIKELY, Calibration, Ranker, query_texts
+from recommender.retrieval.ranking import (
+    FEATURES,
+    LIKELY_SKILLS,
+    UNLIKELY,
+    Calibration,
+    Logistic,
+    Ranker,
+    query_texts,
+)
 from recommender.retrieval.retrievers import DenseRetriever, Queries, RememberingRetriever, Scores
 from recommender.retrieval.statements import split
 from recommender.retrieval.vectors import VectorCache
@@ -67,6 +75,12 @@ def encoder() -> CountingEncoder:
     return CountingEncoder(ENTRY)
 
 
+def _alike(weight: float, *, cut: float = 0.0) -> Calibration:
+    """Return a calibration in which every feature of every candidate has the same weight."""
+    model = Logistic(0.0, (weight,) * len(FEATURES))
+    return Calibration(model, model, cut)
+
+
 def _ranker(encoder: HashedNgramEncoder, *, cut: float = 0.0, everyday: Sequence[str] = ()) -> Ranker:
     found = {layer.kind: layer for layer in layers(CONCEPTS, [("esco:c", "I scrub plates and cups.")])}
     dense = {
@@ -79,7 +93,7 @@ def _ranker(encoder: HashedNgramEncoder, *, cut: float = 0.0, everyday: Sequence
         retrievers=retrievers,
         weights=dict.fromkeys(retrievers, (1.0, 1.0)),
         preferred=encoder.encode([c.preferred_label for c in CONCEPTS]),
-        calibration=Calibration(0.0, (1.0,) * len(FEATURES), cut),
+        calibration=_alike(1.0, cut=cut),
         everyday=everyday,
     )
 
@@ -92,7 +106,7 @@ def test_every_label_is_an_entry_of_its_own_and_repeats_count_once() -> None:
 
 
 def test_a_concept_without_entries_of_a_kind_scores_nothing_there(encoder: CountingEncoder) -> None:
-    descriptions = layers(CONCEPTS, [])[1]
+    (descriptions,) = [layer for layer in layers(CONCEPTS, []) if layer.kind is EntryKind.DESCRIPTION]
     retriever = DenseRetriever(descriptions, encoder.encode(descriptions.texts), concepts=3)
     scores = retriever.retrieve(Queries(("wash dishes",), encoder.encode(["wash dishes"])))
     assert scores[0, 2] == 0
@@ -254,7 +268,7 @@ def test_spelling_weighs_less_in_a_text_that_is_near_to_everyday_work(encoder: C
             retrievers=retrievers,
             weights=weights,
             preferred=encoder.encode([c.preferred_label for c in CONCEPTS]),
-            calibration=Calibration(0.0, (0.0,) * len(FEATURES), 0.0),
+            calibration=_alike(0.0),
             everyday=everyday,
         )
         found = {CONCEPTS[one.row].concept_uri: one.features[0] for one in ranker.rank(split("I feed hens."), top=3)}
@@ -275,7 +289,7 @@ def test_likeness_to_a_clause_and_to_the_whole_text_are_told_apart(encoder: Coun
         retrievers={"dense-labels": label},
         weights={"dense-labels": (1.0, 1.0)},
         preferred=encoder.encode([c.preferred_label for c in CONCEPTS]),
-        calibration=Calibration(0.0, (1.0,) * len(FEATURES), 0.0),
+        calibration=_alike(1.0),
     )
     seen = dict(zip(FEATURES, ranker.rank(split("wash dishes, I feed the animals"), top=1)[0].features, strict=True))
     assert seen["best similarity of a label to a clause"] > seen["similarity of a label to the whole text"] > 0
@@ -290,7 +304,7 @@ def test_a_probability_says_the_same_as_its_likelihood(encoder: CountingEncoder)
         retrievers={"dense-labels": label, LIKELY_SKILLS: EverydayRetriever(model, CONCEPTS)},
         weights={"dense-labels": (1.0, 1.0), LIKELY_SKILLS: (0.4, 0.0)},
         preferred=encoder.encode([c.preferred_label for c in CONCEPTS]),
-        calibration=Calibration(0.0, (1.0,) * len(FEATURES), 0.0),
+        calibration=_alike(1.0),
     )
     ranked = ranker.rank(split("I fold boxes, I feed the animals"), top=3)
     for seen in (dict(zip(FEATURES, one.features, strict=True)) for one in ranked):

@@ -21,7 +21,8 @@ MOST_STATEMENTS = 48  # ranked together; a longer text is ranked in parts and ev
 FURTHER = 0.4  # share of the cut down to which a coach may look further
 SAME_SKILL = 0.80  # cosine of two preferred labels from which a coach would hardly tell them apart
 # The retrievers whose similarities are features.
-LABELS, DESCRIPTIONS, SENTENCES, SPELLING = "dense-labels", "dense-descriptions", "dense-sentences", "lexical-labels"
+LABELS, PREFERRED, DESCRIPTIONS = "dense-labels", "dense-preferred", "dense-descriptions"
+SENTENCES, SPELLING = "dense-sentences", "lexical-labels"
 # The retriever that tells skills of everyday work from those near to them: its scores are logarithms of probabilities,
 # of which the calibration sees no more than this little.
 LIKELY_SKILLS, UNLIKELY = "likely-skills", -12.0
@@ -53,32 +54,49 @@ FEATURES = (
     "best probability of a clause among everyday work",
     "probability of the whole text among everyday work",
     "words of the text",
+    "similarity of the preferred label to a clause",
+    "similarity of the preferred label to the whole text",
 )
+IS_EVERYDAY = FEATURES.index("is everyday work")
 Features = tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
-    """A logistic model from the features of a candidate to the probability that a careful coach confirms it.
-
-    `coefficients` stand in the order of `FEATURES`; `cut` is the confidence below which nothing is shown.
-    """
+class Logistic:
+    """A logistic model of the features of a candidate; `coefficients` stand in the order of `FEATURES`."""
 
     intercept: float
     coefficients: Features
-    cut: float
 
-    def confidence(self, features: Sequence[float]) -> float:
+    def probability(self, features: Sequence[float]) -> float:
         """Return the probability, 0 to 1, rounded to four places.
 
         Examples
         --------
-        >>> Calibration(0.0, (1.0, 0.0), 0.3).confidence((0.0, 0.9))
+        >>> Logistic(0.0, (1.0, 0.0)).probability((0.0, 0.9))
         0.5
         """
         pairs = zip(self.coefficients, features, strict=True)
         raised = math.fsum([self.intercept, *(weight * value for weight, value in pairs)])
         return round(1 / (1 + math.exp(-raised)), 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """From the features of a candidate to the probability that a careful coach confirms it.
+
+    Skills of everyday work and all others have models of their own: much more is known of the former, and one model
+    of both takes what it does not know of a skill for a reason against it. `cut` is the confidence below which
+    nothing is shown.
+    """
+
+    everyday: Logistic
+    others: Logistic
+    cut: float
+
+    def confidence(self, features: Sequence[float]) -> float:
+        """Return the probability, 0 to 1, rounded to four places."""
+        return (self.everyday if features[IS_EVERYDAY] else self.others).probability(features)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +187,8 @@ class Ranker:
                 *(np.maximum(found, UNLIKELY) for found in likely),
                 *(np.exp(found) for found in likely),
                 np.full(len(rows), -math.log(max(1, len(texts[0].split())))),
+                _nearest(raw, PREFERRED, single, rows),
+                _nearest(raw, PREFERRED, whole, rows),
             ]
         )
         return [

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from recommender.errors import DataError
-from recommender.retrieval.ranking import Calibration, Features
+from recommender.retrieval.ranking import IS_EVERYDAY, Calibration, Features, Logistic
 
 STRENGTH = 0.3  # inverse of the L2 penalty on features scaled to a deviation of one
-MINIMUM = 30  # relevant candidates below which a fit would say nothing
+MINIMUM = 30  # relevant candidates of a kind below which a fit would say nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +24,27 @@ class Candidate:
 
 
 def fit(candidates: Sequence[Candidate], *, cut: float) -> Calibration:
-    """Fit a logistic model.
+    """Fit a logistic model for skills of everyday work and one for all others.
+
+    Where too few of a kind are relevant to learn from, its model is fitted on both kinds.
 
     Raises
     ------
-    DataError : too few relevant candidates
+    DataError : too few relevant candidates of both kinds together
     """
-    if sum(candidate.relevant for candidate in candidates) < MINIMUM:
+    if _relevant(candidates) < MINIMUM:
         raise DataError(f"Fewer than {MINIMUM} relevant candidates", fix="Give more labelled texts")
+    everyday = [candidate for candidate in candidates if candidate.features[IS_EVERYDAY]]
+    others = [candidate for candidate in candidates if not candidate.features[IS_EVERYDAY]]
+    models = [_logistic(kind if _relevant(kind) >= MINIMUM else candidates) for kind in (everyday, others)]
+    return Calibration(models[0], models[1], cut)
+
+
+def _relevant(candidates: Sequence[Candidate]) -> int:
+    return sum(candidate.relevant for candidate in candidates)
+
+
+def _logistic(candidates: Sequence[Candidate]) -> Logistic:
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
 
@@ -41,4 +54,4 @@ def fit(candidates: Sequence[Candidate], *, cut: float) -> Calibration:
     model.fit(scaler.transform(features), np.array([candidate.relevant for candidate in candidates]))
     weights = model.coef_[0] / scaler.scale_
     intercept = float(model.intercept_[0] - weights @ scaler.mean_)
-    return Calibration(round(intercept, 4), tuple(round(float(weight), 4) for weight in weights), cut)
+    return Logistic(round(intercept, 4), tuple(round(float(weight), 4) for weight in weights))

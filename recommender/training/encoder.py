@@ -225,10 +225,15 @@ def _loss(model: Any, batch: Sequence[Pair], device: str) -> Any:
     ) / 2
 
 
-def blend(first: Path, second: Path, target: Path) -> None:
-    """Write the mean of two encoders of one build: what a second stage learned, less of what it forgot.
+def blend(first: Path, second: Path, target: Path, *, share: float = 0.5) -> None:
+    """Write the mean of two encoders of one build: what a stage of training learned, less of what it forgot.
 
-    Weights are averaged one by one in single precision (Wortsman et al. 2022, arXiv:2203.05482).
+    Weights are averaged one by one in single precision (Wortsman et al. 2022, arXiv:2203.05482 and 2109.01903), and
+    kept in the precision of the first.
+
+    Parameters
+    ----------
+    share : weight of the second, from 0 to 1
 
     Raises
     ------
@@ -237,8 +242,10 @@ def blend(first: Path, second: Path, target: Path) -> None:
     from safetensors.torch import load_file, save_file
 
     one, other = (load_file(folder / WEIGHTS) for folder in (first, second))
-    if {name: value.shape for name, value in one.items()} != {name: value.shape for name, value in other.items()}:
+    if any(name not in other or other[name].shape != value.shape for name, value in one.items()):
         raise DataError("These two models differ in their build", where=str(second))
     shutil.copytree(first, target, dirs_exist_ok=True)
-    mean = {name: ((one[name].float() + other[name].float()) / 2).to(one[name].dtype) for name in one}
+    mean = {
+        name: ((1 - share) * value.float() + share * other[name].float()).to(value.dtype) for name, value in one.items()
+    }
     save_file(mean, target / WEIGHTS, metadata={"format": "pt"})
