@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from recommender.errors import DataError
@@ -41,3 +43,17 @@ def test_a_kind_with_too_few_right_ones_learns_from_both() -> None:
 def test_too_few_right_ones_are_no_ground_for_a_fit() -> None:
     with pytest.raises(DataError, match=f"Fewer than {MINIMUM}"):
         fit(_candidates(everyday=True, right_when_high=True, relevant=MINIMUM - 1), cut=0.3)
+
+
+def test_a_rarer_skill_is_not_judged_by_what_the_whole_text_is_like() -> None:
+    whole = FEATURES.index("similarity of the preferred label to the whole text")
+
+    def like_the_text(candidate: Candidate) -> Candidate:
+        features = list(candidate.features)
+        features[whole] = features[0]  # as in a text about one thing
+        return replace(candidate, features=tuple(features))
+
+    found = [like_the_text(one) for kind in (True, False) for one in _candidates(everyday=kind, right_when_high=True)]
+    calibration = fit(found, cut=0.3)
+    assert calibration.everyday.coefficients[whole] > 0 == calibration.others.coefficients[whole]
+    assert calibration.others.coefficients[0] > 0

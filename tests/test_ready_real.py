@@ -141,7 +141,7 @@ def test_a_plain_note_about_the_laundry_gets_its_skills(pipeline: Pipeline) -> N
     shown, further = (
         [one.preferred_label for one in pipeline.suggest(note, further=f).suggestions] for f in (False, True)
     )
-    assert "alter wearing apparel" in shown
+    assert {"wash the laundry", "alter wearing apparel"} <= set(shown)
     assert {"wash the laundry", "sort textile items", "alter wearing apparel"} <= set(further[:5])
 
 

@@ -8,10 +8,27 @@ from dataclasses import dataclass
 import numpy as np
 
 from recommender.errors import DataError
-from recommender.retrieval.ranking import IS_EVERYDAY, Calibration, Features, Logistic
+from recommender.retrieval.ranking import FEATURES, IS_EVERYDAY, Calibration, Features, Logistic
 
 STRENGTH = 0.3  # inverse of the L2 penalty on features scaled to a deviation of one
 MINIMUM = 30  # relevant candidates of a kind below which a fit would say nothing
+# What the model of skills outside everyday work does not see. The texts about them are short and about one thing each,
+# so it would learn that such a skill is like the whole text, and miss it among five other doings of a note; and what
+# is known of everyday work says nothing of them.
+OF_EVERYDAY_TEXTS = tuple(
+    FEATURES.index(name)
+    for name in (
+        "similarity of a label to the whole text",
+        "similarity of a sentence to the whole text",
+        "similarity of the preferred label to the whole text",
+        "clauses of the text",
+        "words of the text",
+        "best likelihood of a clause among everyday work",
+        "likelihood of the whole text among everyday work",
+        "best probability of a clause among everyday work",
+        "probability of the whole text among everyday work",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +53,20 @@ def fit(candidates: Sequence[Candidate], *, cut: float) -> Calibration:
         raise DataError(f"Fewer than {MINIMUM} relevant candidates", fix="Give more labelled texts")
     everyday = [candidate for candidate in candidates if candidate.features[IS_EVERYDAY]]
     others = [candidate for candidate in candidates if not candidate.features[IS_EVERYDAY]]
-    models = [_logistic(kind if _relevant(kind) >= MINIMUM else candidates) for kind in (everyday, others)]
-    return Calibration(models[0], models[1], cut)
+    first, second = (kind if _relevant(kind) >= MINIMUM else candidates for kind in (everyday, others))
+    return Calibration(_logistic(first), _logistic(second, unseen=OF_EVERYDAY_TEXTS), cut)
 
 
 def _relevant(candidates: Sequence[Candidate]) -> int:
     return sum(candidate.relevant for candidate in candidates)
 
 
-def _logistic(candidates: Sequence[Candidate]) -> Logistic:
+def _logistic(candidates: Sequence[Candidate], *, unseen: Sequence[int] = ()) -> Logistic:
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
 
     features = np.array([candidate.features for candidate in candidates])
+    features[:, list(unseen)] = 0
     scaler = StandardScaler().fit(features)
     model = LogisticRegression(C=STRENGTH, max_iter=2000)
     model.fit(scaler.transform(features), np.array([candidate.relevant for candidate in candidates]))
