@@ -20,7 +20,7 @@ from recommender.retrieval.entries import EntryKind, Layer, layers
 from recommender.retrieval.everyday import EverydayRetriever, read_everyday
 from recommender.retrieval.floors import FLOORS
 from recommender.retrieval.lexical import LexicalRetriever
-from recommender.retrieval.ranking import LIKELY_SKILLS, Calibration, Logistic, Ranker
+from recommender.retrieval.ranking import LIKELY_SKILLS, PREFERRED, Calibration, Logistic, Ranker
 from recommender.retrieval.retrievers import DenseRetriever, RememberingRetriever, Retriever
 from recommender.retrieval.tasks import LikelyTaskFinder, NearestTaskFinder, wordings
 from recommender.retrieval.transformers import load_encoder
@@ -40,7 +40,7 @@ EVERYDAY_MODEL = PROJECT / "models" / "everyday.npz"
 # Weight of each retriever's z-scores in plain speech and in advertisements (models/README.md has the table).
 WEIGHTS = {
     "dense-labels": (1.0, 1.0),
-    "dense-preferred": (0.0, 3.0),
+    PREFERRED: (0.0, 3.0),
     "dense-descriptions": (0.33, 0.0),
     "dense-sentences": (2.0, 0.5),
     "lexical-labels": (0.1, 1.2),
@@ -51,7 +51,6 @@ SECOND = 0.5  # weight of the second nearest sentence of a concept beside the ne
 
 RETRIEVERS: dict[str, Callable[[Mapping[EntryKind, Layer], VectorCache, int, Progress], Retriever]] = {
     "dense-labels": lambda found, cache, n, bar: _dense(found[EntryKind.LABEL], cache, n, bar),
-    "dense-preferred": lambda found, cache, n, bar: _dense(found[EntryKind.PREFERRED], cache, n, bar),
     "dense-descriptions": lambda found, cache, n, bar: _dense(found[EntryKind.DESCRIPTION], cache, n, bar),
     "dense-sentences": lambda found, cache, n, bar: _dense(found[EntryKind.SENTENCE], cache, n, bar, second=SECOND),
     "lexical-labels": lambda found, cache, n, bar: LexicalRetriever(
@@ -81,6 +80,10 @@ def load_pipeline(settings: Settings, *, progress: Progress = iter) -> Pipeline:
         name: RememberingRetriever(build(found, cache, n, progress), texts=REMEMBERED)
         for name, build in RETRIEVERS.items()
     }
+    preferred = cache.vectors(found[EntryKind.PREFERRED].texts)  # the ranker folds by them, too
+    retrievers[PREFERRED] = RememberingRetriever(
+        DenseRetriever(found[EntryKind.PREFERRED], preferred, concepts=n), texts=REMEMBERED
+    )
     everyday = read_everyday(EVERYDAY_MODEL, revision=encoder.revision)
     if everyday:
         retrievers[LIKELY_SKILLS] = EverydayRetriever(everyday, taxonomy.concepts)
@@ -89,7 +92,7 @@ def load_pipeline(settings: Settings, *, progress: Progress = iter) -> Pipeline:
         encoder=encoder,
         retrievers=retrievers,
         weights={name: WEIGHTS[name] for name in retrievers},
-        preferred=cache.vectors([concept.preferred_label for concept in taxonomy.concepts]),
+        preferred=preferred,
         calibration=read_calibration(encoder.name),
         everyday=frozenset(uri for uri, _, _ in training_rows(EVERYDAY)),
     )

@@ -30,7 +30,9 @@ from recommender.retrieval.everyday import EverydayModel, EverydayRetriever
 from recommender.retrieval.lexical import LexicalRetriever
 from recommender.retrieval.ranking import (
     FEATURES,
+    LABELS,
     LIKELY_SKILLS,
+    PREFERRED,
     UNLIKELY,
     Calibration,
     Logistic,
@@ -279,6 +281,47 @@ def test_spelling_weighs_less_in_a_text_that_is_near_to_everyday_work(encoder: C
     assert score(weights=mixed) == score(weights=both) != score(weights=plain)
     near = ("esco:a", "esco:c")  # two of three: wholly plain speech
     assert score(*near, weights=mixed) == score(*near, weights=plain)
+
+
+def test_whether_a_text_is_plain_speech_is_told_by_the_weights_of_plain_speech(encoder: CountingEncoder) -> None:
+    """Spelling finds an animal, meaning finds the dishes; only the dishes are everyday work."""
+
+    class Fixed:
+        def __init__(self, *scores: float) -> None:
+            self.scores = np.array(scores, dtype=np.float32)
+
+        def retrieve(self, queries: Queries) -> Scores:
+            return np.tile(self.scores, (len(queries.texts), 1))
+
+    ranker = Ranker(
+        CONCEPTS * 20,  # more than are looked at
+        encoder=encoder,
+        retrievers={"dense": Fixed(*[0, 0, 1] * 20), "lexical": Fixed(*[0, 1, 0] * 20)},
+        weights={"dense": (1.0, 0.0), "lexical": (0.0, 3.0)},
+        preferred=encoder.encode([c.preferred_label for c in CONCEPTS * 20]),
+        calibration=_alike(1.0),
+        everyday=("esco:c",),
+    )
+    assert CONCEPTS[ranker.rank(split("I scrub plates."), top=1)[0].row % 3].concept_uri == "esco:c"
+
+
+def test_likeness_to_the_preferred_label_is_told_from_that_to_any_label(encoder: CountingEncoder) -> None:
+    found = {layer.kind: layer for layer in layers(CONCEPTS, [])}
+    retrievers = {
+        name: DenseRetriever(found[kind], encoder.encode(found[kind].texts), concepts=3)
+        for name, kind in ((LABELS, EntryKind.LABEL), (PREFERRED, EntryKind.PREFERRED))
+    }
+    ranker = Ranker(
+        CONCEPTS,
+        encoder=encoder,
+        retrievers=retrievers,
+        weights=dict.fromkeys(retrievers, (1.0, 1.0)),
+        preferred=encoder.encode([c.preferred_label for c in CONCEPTS]),
+        calibration=_alike(1.0),
+    )
+    seen = dict(zip(FEATURES, ranker.rank(split("give food to animals"), top=1)[0].features, strict=True))
+    assert seen["best similarity of a label to a clause"] > seen["similarity of the preferred label to a clause"] > 0
+    assert seen["similarity of a label to the whole text"] > seen["similarity of the preferred label to the whole text"]
 
 
 def test_likeness_to_a_clause_and_to_the_whole_text_are_told_apart(encoder: CountingEncoder) -> None:
