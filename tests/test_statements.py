@@ -114,6 +114,13 @@ def test_another_language_stays_whole_sentences() -> None:
         ("makes no mistakes", "done"),
         ("never had an accident at the press", "done"),
         ("watches that it does not get too tight", "done"),
+        # An advertisement asks its reader: a degree is no master, a language no person.
+        ("do you want to shape our sales", "done"),
+        ("you like to solve puzzles", "done"),
+        ("you like football", "other"),
+        ("this is backed by a relevant Master's degree", "done"),
+        ("Norwegian is an advantage", "done"),
+        ("the painting is done by the master", "others"),
     ],
 )
 def test_a_kind_is_read_from_what_the_clause_says_of_the_person(clause: str, kind: str) -> None:

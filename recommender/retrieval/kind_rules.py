@@ -15,8 +15,8 @@ PEOPLE = r"""(?:co-?workers?|colleagues?|friends?|mates?|sisters?|brothers?|moth
         |chef|cook|instructors?|group\ leaders?|team\ leaders?|leaders?|coach|job\ coach|trainers?|supervisors?
         |foreman|forewoman|electricians?|drivers?|teachers?|neighbours?|wife|husband|partner|son|daughter
         |cousins?|uncle|aunt|manager|nurses?|carers?|carpenters?|mechanics?|gardener|caretaker|vet
-        |support\ workers?|assistants?|staff|volunteers?|technicians?|master|head|office|cashier|waiters?
-        |keepers?|tailors?|stylists?|guides?|lab|firm|farmers?|specialists?|key\ workers?|master|setter
+        |support\ workers?|assistants?|staff|volunteers?|technicians?|master(?!.?s?\ degree)|head|office|cashier|waiters?
+        |keepers?|tailors?|stylists?|guides?|lab|firm|farmers?|specialists?|key\ workers?|setter
         |chairwoman|chairman|uncle|grandfather|grandmother|supporters?|personal\ assistants?|PA
         |physio(?:therapist)?s?|psychologists?|social\ workers?|guardian|boyfriend|girlfriend|flatmates?|waitress(?:es)?
         |others|other\ ones|rest\ of\ the\ (?:team|group))"""
@@ -79,6 +79,12 @@ RULES: tuple[Rule, ...] = (
         K.DONE,
         r"\b(?:can|could)\ (?:now|already|even)\b|\bcan\b.+\b(?:now|by\ now)$",
         "Angry callers I can calm down now",
+    ),
+    # What an advertisement asks of its reader is no wish and no liking of the person.
+    _rule(
+        K.DONE,
+        r"^(?:do|are)\ you\b|^you\ (?:also\ )?(?:like|love|enjoy)\ (?:to\ |\w+ing\b)",
+        "Do you want to build our sales",
     ),
     # Wishes and plans.
     _rule(

@@ -37,7 +37,8 @@ _NOT_NAMES = frozenset(
     July August September October November December Christmas Easter Every Everything Each Most Mostly Up Twice
     Once First Later Now Can Does Is Was Has Very Makes Puts Takes Needs Would Could Should What Who How Where
     While Because So As By From To Of Or Only Some All Many Both One Two Three Four Five Helps Goes Works Makes
-    Nobody Nothing Somebody Someone People Customers Visitors""".split()
+    Nobody Nothing Somebody Someone People Customers Visitors English German French Spanish Italian Dutch Polish Danish
+    Swedish Norwegian Finnish Portuguese Greek Czech Hungarian Romanian Arabic Turkish Ukrainian Russian""".split()
 )
 _FIRST_PERSON = re.compile(
     r"\b(?:I|I'm|I’m|me|my|My|we|We|our)\b|(?:^|[.!?]\s+)i\b|\bi (?:am|do|can|have|put|make|work|like"
