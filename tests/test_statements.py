@@ -115,11 +115,11 @@ def test_another_language_stays_whole_sentences() -> None:
         ("never had an accident at the press", "done"),
         ("watches that it does not get too tight", "done"),
         # An advertisement asks its reader: a degree is no master, a language no person.
-        ("do you want to shape our sales", "done"),
-        ("you like to solve puzzles", "done"),
-        ("you like football", "other"),
+        ("Do you want to shape our sales", "done"),
+        ("You like to solve puzzles", "done"),
+        ("You like football", "other"),
         ("this is backed by a relevant Master's degree", "done"),
-        ("Norwegian is an advantage", "done"),
+        ("Norwegian is an advantage to us", "done"),
         ("the painting is done by the master", "others"),
     ],
 )

@@ -15,8 +15,8 @@ PEOPLE = r"""(?:co-?workers?|colleagues?|friends?|mates?|sisters?|brothers?|moth
         |chef|cook|instructors?|group\ leaders?|team\ leaders?|leaders?|coach|job\ coach|trainers?|supervisors?
         |foreman|forewoman|electricians?|drivers?|teachers?|neighbours?|wife|husband|partner|son|daughter
         |cousins?|uncle|aunt|manager|nurses?|carers?|carpenters?|mechanics?|gardener|caretaker|vet
-        |support\ workers?|assistants?|staff|volunteers?|technicians?|master(?!.?s?\ degree)|head|office|cashier|waiters?
-        |keepers?|tailors?|stylists?|guides?|lab|firm|farmers?|specialists?|key\ workers?|setter
+        |support\ workers?|assistants?|staff|volunteers?|technicians?|head|office|cashier|waiters?
+        |master(?!.?s?\ degree)|keepers?|tailors?|stylists?|guides?|lab|firm|farmers?|specialists?|key\ workers?|setter
         |chairwoman|chairman|uncle|grandfather|grandmother|supporters?|personal\ assistants?|PA
         |physio(?:therapist)?s?|psychologists?|social\ workers?|guardian|boyfriend|girlfriend|flatmates?|waitress(?:es)?
         |others|other\ ones|rest\ of\ the\ (?:team|group))"""
