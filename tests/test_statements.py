@@ -119,7 +119,7 @@ def test_another_language_stays_whole_sentences() -> None:
         ("You like to solve puzzles", "done"),
         ("You like football", "other"),
         ("this is backed by a relevant Master's degree", "done"),
-        ("Norwegian is an advantage to us", "done"),
+        ("Norwegian will help with our customers", "done"),
         ("the painting is done by the master", "others"),
     ],
 )
