@@ -140,10 +140,10 @@ class Pipeline:
         note = None if read.language.supported else NOT_SUPPORTED
         return self._answer(text_id, self._ranker.suggest(ranked, doing, text=text), read.statements, found, note=note)
 
-    def candidates(self, text: str, *, language: str, top: int = 50) -> list[tuple[str, Features]]:
+    def candidates(self, text: str, *, language: str) -> list[tuple[str, Features]]:
         """Return the candidates of a text with their features, for fitting the calibration."""
         doing = self._reader.check(self._reader.split(text, language=language)).doing
-        ranked = self._ranker.rank(doing, top=top) if doing else ()
+        ranked = self._ranker.candidates(doing) if doing else ()
         return [(self.taxonomy.concepts[one.row].concept_uri, one.features) for one in ranked]
 
     def with_calibration(self, calibration: Calibration) -> Pipeline:
@@ -224,8 +224,8 @@ class Pipeline:
             return self._answer(text_id, (), (), {}, note=NOT_SUPPORTED)
         found = self._tasks_of(read)
         skilled = tuple(statement for position, statement in enumerate(read.doing) if position not in found)
-        ranked = self._ranker.rank(skilled, top=50) if skilled else ()
-        shown = self._ranker.cut_and_fold(ranked, top=2 * top if further else top, further=further)
+        candidates = self._ranker.candidates(skilled) if skilled else ()
+        shown = self._ranker.cut_and_fold(candidates, top=2 * top if further else top, further=further)
         plain = self._ranker.suggest([one for one, _ in shown], skilled, text=read.text)
         suggestions = tuple(replace(s, similar=folded) for s, (_, folded) in zip(plain, shown, strict=True))
         return self._answer(text_id, suggestions, read.statements, found)

@@ -17,6 +17,9 @@ from recommender.retrieval.days import without_days
 from recommender.retrieval.encoders import Encoder, Vectors
 from recommender.retrieval.retrievers import Queries, Retriever, Scores, best_of, z_scores
 
+# What is judged for the shown list: the best for the text as a whole, and of each clause the best few, since one doing
+# among many is no more than a small part of the text.
+BEST, OF_A_CLAUSE = 50, 4
 MOST_STATEMENTS = 48  # ranked together; a longer text is ranked in parts and every concept keeps its best part
 FURTHER = 0.4  # share of the cut down to which a coach may look further
 SAME_SKILL = 0.80  # cosine of two preferred labels from which a coach would hardly tell them apart
@@ -29,11 +32,13 @@ LIKELY_SKILLS, UNLIKELY = "likely-skills", -12.0
 # Skills of everyday work are raised by this weight times their share of the nearest concepts: a text that is near
 # to many of them speaks of such work, an advertisement for an engineer is near to none (models/README.md).
 EVERYDAY_WEIGHT, NEAREST = 0.6, 40
+COUNTED = 60  # ranks of a clause that are told apart
 # Share of everyday work near a text from which it is taken wholly for plain speech; the smaller the share, the more
 # the retrievers weigh as they do for advertisements.
 PLAIN = 0.5
 
-# What the calibration sees of a candidate. The rank and the numbers of clauses and words enter as negative logarithms.
+# What the calibration sees of a candidate. Ranks and the numbers of clauses and words enter as negative logarithms; the
+# clause is the one that speaks most for the candidate.
 FEATURES = (
     "fused score",
     "rank for the text",
@@ -47,8 +52,10 @@ FEATURES = (
     "similarity of a sentence to the whole text",
     "share of everyday work near the text",
     "clauses of the text",
-    "fused score less that of the first",
-    "fused score less that of the next",
+    "rank for the clause",
+    "score for the clause less that of the first",
+    "score for the clause less that of the next",
+    "share of everyday work near the clause",
     "best likelihood of a clause among everyday work",
     "likelihood of the whole text among everyday work",
     "best probability of a clause among everyday work",
@@ -150,23 +157,36 @@ class Ranker:
 
     def rank(self, statements: Sequence[Statement], *, top: int) -> tuple[Ranked, ...]:
         """Rank the concepts for statements that show something done, best first, ties by URI."""
+        return self._ranked(statements, best=top, of_a_clause=0)[:top]
+
+    def candidates(self, statements: Sequence[Statement]) -> tuple[Ranked, ...]:
+        """Return what may be shown: the first of the ranking and the best of each clause, in the order of `rank`."""
+        return self._ranked(statements, best=BEST, of_a_clause=OF_A_CLAUSE)
+
+    def _ranked(self, statements: Sequence[Statement], *, best: int, of_a_clause: int) -> tuple[Ranked, ...]:
         found: dict[int, Ranked] = {}
         for start in range(0, len(statements), MOST_STATEMENTS):
-            for one in self._rank_part(statements[start : start + MOST_STATEMENTS], start, top):
+            for one in self._rank_part(statements[start : start + MOST_STATEMENTS], start, best, of_a_clause):
                 if one.row not in found or one.features > found[one.row].features:
                     found[one.row] = one
         ordered = sorted(found.values(), key=lambda one: (-one.features[0], self._concepts[one.row].concept_uri))
-        return tuple(ordered[:top])
+        return tuple(ordered)
 
-    def _rank_part(self, statements: Sequence[Statement], offset: int, top: int) -> list[Ranked]:
+    def _rank_part(self, statements: Sequence[Statement], offset: int, best: int, of_a_clause: int) -> list[Ranked]:
         texts, groups = query_texts(statements)
         queries = Queries(tuple(texts), self._encoder.encode(texts))
         raw = {name: retriever.retrieve(queries) for name, retriever in self._retrievers.items()}
-        fused, share, weights = self._fused(raw, groups)
         whole, _, single = groups
-        rows = _best_rows(fused, top)
-        clauses = {name: z_scores(scores[single], only=rows) for name, scores in raw.items()}
-        by_clause = np.asarray(sum(weights[name] * found for name, found in clauses.items()))
+        scored, share = self._weighed(
+            {name: z_scores(best_of(scores, groups)).mean(axis=0, keepdims=True) for name, scores in raw.items()}
+        )
+        fused = scored[0]
+        by_clause, near_clause = self._weighed({name: z_scores(scores[single]) for name, scores in raw.items()})
+        rows = _best_rows(fused, best)
+        if of_a_clause:
+            rows = np.unique(np.concatenate([rows, *(_best_rows(one, of_a_clause) for one in by_clause)]))
+        rows = rows[np.lexsort((rows, -fused[rows]))]
+        clause = by_clause[:, rows].argmax(axis=0)
         likely = [_nearest(raw, LIKELY_SKILLS, group, rows) for group in (single, whole)]
         features = np.column_stack(
             [
@@ -180,10 +200,10 @@ class Ranker:
                 _nearest(raw, SPELLING, single, rows),
                 _nearest(raw, LABELS, whole, rows),
                 _nearest(raw, SENTENCES, whole, rows),
-                np.full(len(rows), share),
+                np.full(len(rows), share[0]),
                 np.full(len(rows), -math.log(len(by_clause))),
-                fused[rows] - fused[rows[0]],
-                fused[rows] - np.append(fused[rows[1:]], fused[rows[-1]]),
+                _standing(by_clause, rows, clause),
+                near_clause[clause],
                 *(np.maximum(found, UNLIKELY) for found in likely),
                 *(np.exp(found) for found in likely),
                 np.full(len(rows), -math.log(max(1, len(texts[0].split())))),
@@ -192,31 +212,33 @@ class Ranker:
             ]
         )
         return [
-            Ranked(int(row), tuple(seen), (offset + int(clause),))
-            for row, seen, clause in zip(rows, features.tolist(), by_clause.argmax(axis=0), strict=True)
+            Ranked(int(row), tuple(seen), (offset + int(number),))
+            for row, seen, number in zip(rows, features.tolist(), clause, strict=True)
         ]
 
-    def _fused(
-        self, raw: Mapping[str, Scores], groups: Sequence[slice]
-    ) -> tuple[NDArray[np.float64], float, dict[str, float]]:
-        """Sum the weighted z-scores of the whole text, the best sentence and the best clause.
+    def _weighed(self, scores: Mapping[str, NDArray[np.float64]]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Mix the retrievers' z-scores of each text by the weights of its kind, and raise skills of everyday work.
 
-        Skills of everyday work are raised, the more of them are among the nearest.
+        These are raised the more of them are among the nearest.
+
+        Parameters
+        ----------
+        scores : name of the retriever to texts × concepts
 
         Returns
         -------
-        Scores of all concepts, the share of everyday work among the nearest, the weights that the text got.
+        texts × concepts, and the share of everyday work among what is nearest to each text.
         """
-        wide = {name: z_scores(best_of(scores, groups)).mean(axis=0) for name, scores in raw.items()}
-        plain = min(1.0, self._share(_mixed(wide, self._telling)) / PLAIN)
-        weights = {name: plain * one + (1 - plain) * other for name, (one, other) in self._weights.items()}
-        fused = _mixed(wide, weights)
-        share = self._share(fused)
-        return np.round(fused + EVERYDAY_WEIGHT * share * self._everyday, 6), share, weights
+        plain = np.minimum(1.0, self._shares(_mixed(scores, self._telling)) / PLAIN)
+        mixed = _mixed(
+            scores, {name: plain * one + (1 - plain) * other for name, (one, other) in self._weights.items()}
+        )
+        shares = self._shares(mixed)
+        return np.round(mixed + EVERYDAY_WEIGHT * shares[:, None] * self._everyday, 6), shares
 
-    def _share(self, fused: NDArray[np.float64]) -> float:
-        """Return how much of what is nearest is everyday work."""
-        return float(self._everyday[_best_rows(fused, NEAREST)].mean())
+    def _shares(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return how much of what is nearest to each text is everyday work."""
+        return np.array([self._everyday[_best_rows(one, NEAREST)].mean() for one in scores])
 
     def search(self, texts: Sequence[str]) -> None:
         """Search for texts of which statements are ranked next, all at once, so that memories have their scores."""
@@ -276,10 +298,27 @@ class Ranker:
         return tuple((one, tuple(folded)) for one, folded in kept[:top])
 
 
-def _mixed(wide: Mapping[str, NDArray[np.float64]], weights: Mapping[str, float]) -> NDArray[np.float64]:
-    """Return the mean of the retrievers' scores by these weights."""
-    total = np.sum([weights[name] * scores for name, scores in wide.items()], axis=0)
-    return np.asarray(np.round(total / math.fsum(weights.values()), 6))
+def _mixed(
+    scores: Mapping[str, NDArray[np.float64]], weights: Mapping[str, float | NDArray[np.float64]]
+) -> NDArray[np.float64]:
+    """Return the mean of the retrievers' scores, texts × concepts, by one weight or by one for each text."""
+    total = sum(np.expand_dims(weights[name], -1) * one for name, one in scores.items())
+    return np.asarray(np.round(total / np.expand_dims(sum(weights.values()), -1), 6))
+
+
+def _standing(by_clause: NDArray[np.float64], rows: NDArray[np.intp], clause: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Return how concepts stand among all others for one clause each: rank, distance to the first and to the next.
+
+    Returns
+    -------
+    concepts × 3; the rank as negative logarithm, all ranks beyond `COUNTED` alike.
+    """
+    counted = min(COUNTED, by_clause.shape[1])
+    best = -np.sort(-np.partition(by_clause, -counted, axis=1)[:, -counted:], axis=1)[clause]
+    own = by_clause[clause, rows]
+    before = (best > own[:, None]).sum(axis=1)
+    following = best[np.arange(len(rows)), np.minimum(before + 1, counted - 1)]
+    return np.column_stack([-np.log(before + 1), own - best[:, 0], own - following])
 
 
 def query_texts(statements: Sequence[Statement]) -> tuple[list[str], tuple[slice, slice, slice]]:
