@@ -5,9 +5,11 @@ Preferred labels stand in a layer of their own, too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +19,10 @@ from recommender.domain.concepts import Concept
 # What a bare phrase ("does the ironing") loses of its similarity: two short texts are alike more easily than two that
 # tell more, so without it phrases would win against sentences that fit better (models/README.md has the figures).
 BARE = 0.06
+_WORD = re.compile(r"[^\W_]+")
+_SMALL_WORDS = frozenset("a an and as at by for from in of on or the to with".split())
+_ENDING = re.compile(r"(?<=...)(?:ing|ied|ies|ed|es|e|(?<!s)s|y)$")
+_DOUBLED = re.compile(r"(?<=..)([^aeiouls])\1$")
 
 
 class EntryKind(StrEnum):
@@ -109,11 +115,28 @@ def layers(
 
 
 def labels_of(concept: Concept) -> list[str]:
-    """Return the preferred label and every alternative label that says something else, first spelling first."""
-    seen: dict[str, str] = {}
+    """Return the preferred label and every alternative label that says something else, first spelling first.
+
+    A quarter of the alternative labels of ESCO are the same words in another form or order, which find nothing that
+    the first does not (models/README.md has the figures).
+
+    Examples
+    --------
+    >>> labels_of(Concept("esco:1", "plan meals", ("planning of meals", "meal planning", "plan menus")))
+    ['plan meals', 'plan menus']
+    """
+    seen: dict[frozenset[str], str] = {}
     for label in (concept.preferred_label, *concept.alternative_labels):
-        seen.setdefault(label.casefold(), label)
+        words = {_stem(word) for word in _WORD.findall(label.casefold())} - _SMALL_WORDS
+        seen.setdefault(frozenset(words) or frozenset([label]), label)
     return list(seen.values())
+
+
+@cache
+def _stem(word: str) -> str:
+    """Leave out the ending of an English word: enough to tell the forms of one word in the labels of one concept."""
+    stem = _ENDING.sub("", word)
+    return _DOUBLED.sub(r"\1", stem) if stem != word else word
 
 
 def _layer(kind: EntryKind, groups: Sequence[Sequence[str]]) -> Layer:
