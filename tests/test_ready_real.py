@@ -121,6 +121,13 @@ def test_a_skill_outside_everyday_work_that_is_said_in_the_words_of_esco_is_show
     assert sum(shown) > 0.8 * len(shown)
 
 
+def test_a_rarer_skill_is_shown_among_everyday_doings(pipeline: Pipeline) -> None:
+    shown = pipeline.suggest("I wash the dishes. I water the plants. I sell the tickets. I sweep the yard.").suggestions
+    said = {one.preferred_label: one.evidence[0].text for one in shown}
+    assert said["sell tickets"] == "I sell the tickets"
+    assert said["wash the dishes"] == "I wash the dishes"
+
+
 def test_few_texts_without_a_skill_get_a_suggestion(pipeline: Pipeline) -> None:
     rows = [json.loads(line) for line in (EVAL / "no_skill.jsonl").read_text(encoding="utf-8").splitlines()]
     wrong = [row["id"] for row in rows if pipeline.suggest(row["text"]).suggestions]

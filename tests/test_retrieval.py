@@ -241,10 +241,44 @@ def test_the_features_say_what_their_names_say(encoder: CountingEncoder) -> None
     assert all([row["share of everyday work near the text"] == pytest.approx(1 / 3) for row in seen])
     assert all([row["clauses of the text"] == pytest.approx(-math.log(2)) for row in seen])
     assert all([row["words of the text"] == pytest.approx(-math.log(7)) for row in seen])
-    assert [row["fused score less that of the first"] for row in seen] == [
-        pytest.approx(row["fused score"] - seen[0]["fused score"]) for row in seen
-    ]
-    assert [row["fused score less that of the next"] > 0 for row in seen] == [True, True, False]
+    standing = {row["is everyday work"]: row for row in seen}  # the dishes, and the last that was seen of the others
+    dishes, other = standing[True], seen[2]
+    assert dishes["rank for the clause"] == dishes["score for the clause less that of the first"] == 0
+    assert dishes["score for the clause less that of the next"] > 0
+    assert dishes["share of everyday work near the clause"] == pytest.approx(1 / 3)
+    assert other["rank for the clause"] < 0 > other["score for the clause less that of the first"]
+
+
+def test_one_doing_among_many_is_a_candidate_and_stands_first_for_its_clause(encoder: CountingEncoder) -> None:
+    concepts = [Concept(f"esco:{word}", f"wash {word}") for word in ("cups", "pans", "forks", "bowls", "jars")]
+    concepts += [Concept("esco:z", "groom horses"), Concept("esco:zz", "breed horses")]
+    (labels,) = [one for one in layers(concepts, []) if one.kind is EntryKind.LABEL]
+    ranker = Ranker(
+        concepts,
+        encoder=encoder,
+        retrievers={"dense-labels": DenseRetriever(labels, encoder.encode(labels.texts), concepts=len(concepts))},
+        weights={"dense-labels": (1.0, 1.0)},
+        preferred=encoder.encode([concept.preferred_label for concept in concepts]),
+        calibration=_alike(1.0),
+    )
+    statements = split("I wash cups. I wash pans. I wash forks. I wash bowls. I wash jars. I groom horses.")
+    with pytest.MonkeyPatch.context() as few:
+        few.setattr("recommender.retrieval.ranking.BEST", 3)
+        few.setattr("recommender.retrieval.ranking.OF_A_CLAUSE", 1)
+        found = {concepts[one.row].concept_uri: one for one in ranker.candidates(statements)}
+    ranked = [concepts[one.row].concept_uri for one in ranker.rank(statements, top=3)]
+    assert "esco:z" not in ranked
+    assert set(ranked) < set(found)
+    seen = dict(zip(FEATURES, found["esco:z"].features, strict=True))
+    assert (seen["rank for the clause"], found["esco:z"].statements) == (0, (5,))
+    assert seen["rank for the text"] < -math.log(3)
+    assert "esco:zz" not in found
+
+
+def test_a_label_of_the_same_words_is_one_entry() -> None:
+    labels = ("meal planning", "planning of meals", "Plan meals", "plan menus", "C++", "---")
+    (layer,) = [one for one in layers([Concept("esco:a", "plan meals", labels)], []) if one.kind is EntryKind.LABEL]
+    assert layer.texts == ("plan meals", "plan menus", "C++", "---")
 
 
 def test_the_scores_of_a_query_do_not_depend_on_those_beside_it() -> None:
