@@ -121,6 +121,7 @@ def test_another_language_stays_whole_sentences() -> None:
         ("this is backed by a relevant Master's degree", "done"),
         ("Norwegian will help with our customers", "done"),
         ("the painting is done by the master", "others"),
+        ("strokes are taught by the pool man", "others"),
     ],
 )
 def test_a_kind_is_read_from_what_the_clause_says_of_the_person(clause: str, kind: str) -> None:

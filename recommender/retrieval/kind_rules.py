@@ -164,7 +164,7 @@ RULES: tuple[Rule, ...] = (
         |looked\ after|arranged|sold|paid|bought|prepared)\ (?:\w+\ )?by\ (?!(?:me|him|her|them|us|hand|machine
         |size|colour|weight|number|date|the\ person|itself|himself|herself|myself)\b)|\b(?:is|are|was|were
         |gets?)\ (?:\w+\ ){{1,3}}by\ (?:(?:the|a|an|my|our|his|her)\ )?(?:\w+\ )?(?:{PEOPLE}|agency|groups?)\b
-        |\bby\ (?:(?:the|a|an|his|her|my)\ )?(?:\w+\ )?{PEOPLE}$
+        |\bby\ (?:(?:the|a|an|his|her|my)\ )?(?:\w+\ )?(?:{PEOPLE}|man|woman|lady|gentleman)$
         |\bby\ (?-i:[A-Z][a-z]+)$|\b(?:is|are)\ what\ (?-i:[A-Z])|\b\w+'s\ (?:job
         |work|task)$|\bcomes?\ from\ (?-i:[A-Z]\w+)$|\b(?:is|are|was|were)\ (?:the\ others|someone\ else
         |somebody\ else|(?:his|her|their|the\ {PEOPLE}(?:'s|s')?)\ (?:job|task|business))\b|\b(?:someone
