@@ -14,8 +14,9 @@ from recommender.errors import several
 from recommender.settings import PROJECT
 
 # Files of data/training. The encoder was made from the first two, before there were more.
-ALL, EVERYDAY, SCENES, PHRASES, TOLD = "statements", "everyday", "scenes", "phrases", "told"
-SENTENCES = (ALL, EVERYDAY, SCENES)
+ALL, EVERYDAY, SCENES, PHRASES, TOLD, RARER = "statements", "everyday", "scenes", "phrases", "told", "rarer"
+SENTENCES = (ALL, EVERYDAY, SCENES, RARER)
+MIXED = "m"  # style of a sentence that tells of several doings, of which the skill is one
 
 
 def training_rows(*names: str) -> list[tuple[str, str, str]]:
