@@ -128,6 +128,17 @@ def test_a_rarer_skill_is_shown_among_everyday_doings(pipeline: Pipeline) -> Non
     assert said["wash the dishes"] == "I wash the dishes"
 
 
+def test_half_of_the_rarer_skills_are_shown_among_everyday_doings(pipeline: Pipeline) -> None:
+    """A text about rarer work with three bare sentences around it, in place of alone."""
+    bare = [text.text.strip().rstrip(".") for text in read_gold(EVAL / "short.jsonl")]
+    found = []
+    for number, text in enumerate(read_gold(EVAL / "rarer.jsonl")):
+        before, *after = (bare[(number * step) % len(bare)] for step in (1, 7, 17))
+        shown = pipeline.suggest(f"{before}. {text.text} {'. '.join(after)}.", language="en").suggestions
+        found.append(any([text.gold.get(one.concept_uri) == 2 for one in shown]))
+    assert sum(found) > 0.5 * len(found)
+
+
 def test_few_texts_without_a_skill_get_a_suggestion(pipeline: Pipeline) -> None:
     rows = [json.loads(line) for line in (EVAL / "no_skill.jsonl").read_text(encoding="utf-8").splitlines()]
     wrong = [row["id"] for row in rows if pipeline.suggest(row["text"]).suggestions]
