@@ -32,6 +32,7 @@ from recommender.settings import PROJECT, load_settings
 from recommender.setup import installed_release
 from recommender.tables import (
     ALL,
+    BARE,
     EVERYDAY,
     PHRASES,
     SENTENCES,
@@ -51,7 +52,7 @@ ADVERTISED = "a"  # style of sentences that nobody says of a person
 DOINGS = (((ALL, EVERYDAY), 0.1), ((PHRASES,), 0.2), ((TOLD,), 0.1))
 OTHERS = 4000  # sentences of other concepts in the second stage
 TABLES = (".csv", ".xlsx")  # of catalogues
-CUT = 0.32  # confidence from which a suggestion is shown: models/README.md has the table of others
+CUT = 0.34  # confidence from which a suggestion is shown: models/README.md has the table of others
 
 
 def evaluate(
@@ -192,7 +193,7 @@ def train_everyday(
     chosen = {uri for uri, _, _ in training_rows(EVERYDAY)}
     concepts = [one for one in installed_release(load_settings().home).concepts if one.concept_uri in chosen]
     tasks = read_tables(PROJECT / "data")["workshop_tasks"].values()
-    said = [(uri, sentence) for uri, _, sentence in training_rows(*SENTENCES, PHRASES, TOLD)]
+    said = [(uri, sentence) for uri, _, sentence in training_rows(*SENTENCES, *BARE, TOLD)]
     rows = everyday_rows(concepts, said, tasks)
     write_everyday(fit_everyday(rows, encoder=encoder), target, revision=encoder.revision)
     say(f"Written after {len(rows)} texts: {target}")

@@ -27,7 +27,7 @@ from recommender.retrieval.transformers import load_encoder
 from recommender.retrieval.vectors import VectorCache
 from recommender.settings import DEFAULT_MODEL, PROJECT, Settings
 from recommender.setup import installed_release, model_folder
-from recommender.tables import EVERYDAY, MIXED, PHRASES, SENTENCES, read_tables, training_rows
+from recommender.tables import BARE, EVERYDAY, MIXED, SENTENCES, read_tables, training_rows
 from recommender.taxonomy.esco import read_release
 from recommender.taxonomy.taxonomy import Taxonomy
 
@@ -74,8 +74,7 @@ def load_pipeline(settings: Settings, *, progress: Progress = iter) -> Pipeline:
     cache = VectorCache(settings.home / "cache", encoder)
     # A sentence of several doings is near to each of them, so it teaches models and is no entry.
     sentences, phrases = (
-        [(uri, said) for uri, style, said in training_rows(*names) if style != MIXED]
-        for names in (SENTENCES, (PHRASES,))
+        [(uri, said) for uri, style, said in training_rows(*names) if style != MIXED] for names in (SENTENCES, BARE)
     )
     found = {layer.kind: layer for layer in layers(taxonomy.concepts, sentences, phrases)}
     n = len(taxonomy.concepts)

@@ -14,8 +14,10 @@ from recommender.errors import several
 from recommender.settings import PROJECT
 
 # Files of data/training. The encoder was made from the first two, before there were more.
-ALL, EVERYDAY, SCENES, PHRASES, TOLD, RARER = "statements", "everyday", "scenes", "phrases", "told", "rarer"
+ALL, EVERYDAY, SCENES, RARER = "statements", "everyday", "scenes", "rarer"
+PHRASES, DIRECT, TOLD = "phrases", "direct", "told"
 SENTENCES = (ALL, EVERYDAY, SCENES, RARER)
+BARE = (PHRASES, DIRECT)
 MIXED = "m"  # style of a sentence that tells of several doings, of which the skill is one
 
 
