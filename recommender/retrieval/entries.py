@@ -132,6 +132,12 @@ def labels_of(concept: Concept) -> list[str]:
     return list(seen.values())
 
 
+def every_label(concepts: Sequence[Concept]) -> Layer:
+    """Gather all labels, those of the same words, too."""
+    named = [(concept.preferred_label, *concept.alternative_labels) for concept in concepts]
+    return _layer(EntryKind.LABEL, [list({label.casefold(): label for label in labels}.values()) for labels in named])
+
+
 @cache
 def _stem(word: str) -> str:
     """Leave out the ending of an English word: enough to tell the forms of one word in the labels of one concept."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from recommender.domain.concepts import Concept
 from recommender.retrieval.encoders import Encoder
-from recommender.retrieval.entries import EntryKind, layers
+from recommender.retrieval.entries import every_label
 from recommender.retrieval.lexical import LexicalRetriever
 from recommender.retrieval.retrievers import Queries, Scores
 
@@ -17,8 +17,7 @@ Rankings = list[list[str]]
 
 def by_spelling(concepts: Sequence[Concept], texts: Sequence[str], *, encoder: None = None, top: int = 50) -> Rankings:
     """Rank by character TF-IDF over all labels, the whole text as one query."""
-    label_layer = next(layer for layer in layers(concepts, ()) if layer.kind is EntryKind.LABEL)
-    retriever = LexicalRetriever(label_layer, concepts=len(concepts))
+    retriever = LexicalRetriever(every_label(concepts), concepts=len(concepts))
     nothing = np.zeros((len(texts), 0), dtype=np.float32)
     return _best(retriever.retrieve(Queries(tuple(texts), nothing)), concepts, top)
 
