@@ -26,8 +26,8 @@ from recommender.printing import (
     print_lines,
     say,
 )
+from recommender.retrieval.confidence import FEATURES
 from recommender.retrieval.everyday import write_everyday
-from recommender.retrieval.ranking import FEATURES
 from recommender.settings import PROJECT, load_settings
 from recommender.setup import installed_release
 from recommender.tables import (

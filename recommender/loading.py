@@ -14,13 +14,14 @@ from recommender.domain.trainings import Catalogue
 from recommender.domain.work_areas import WorkshopTask
 from recommender.errors import NotReadyError
 from recommender.pipeline import Pipeline
+from recommender.retrieval.confidence import Calibration, Logistic
 from recommender.retrieval.doing import read_doing
 from recommender.retrieval.encoders import Encoder, RememberingEncoder, model_entry, read_registry
 from recommender.retrieval.entries import EntryKind, Layer, layers
 from recommender.retrieval.everyday import EverydayRetriever, read_everyday
 from recommender.retrieval.floors import FLOORS
 from recommender.retrieval.lexical import LexicalRetriever
-from recommender.retrieval.ranking import LIKELY_SKILLS, PREFERRED, Calibration, Logistic, Ranker
+from recommender.retrieval.ranking import LIKELY_SKILLS, PREFERRED, Ranker
 from recommender.retrieval.retrievers import DenseRetriever, RememberingRetriever, Retriever
 from recommender.retrieval.tasks import LikelyTaskFinder, NearestTaskFinder, wordings
 from recommender.retrieval.transformers import load_encoder

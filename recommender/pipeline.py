@@ -18,13 +18,12 @@ from recommender.domain.versions import Versions
 from recommender.domain.work_areas import AreaTask, WorkArea, WorkshopTask
 from recommender.guidance.matching import match
 from recommender.guidance.profile import clause_key
+from recommender.retrieval.confidence import Calibration, Features
 from recommender.retrieval.doing import DoingModel
 from recommender.retrieval.encoders import Encoder
 from recommender.retrieval.ranking import (
     MOST_STATEMENTS,
     SAME_SKILL,
-    Calibration,
-    Features,
     Ranked,
     Ranker,
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from recommender.errors import DataError
-from recommender.retrieval.ranking import FEATURES, IS_EVERYDAY
+from recommender.retrieval.confidence import FEATURES, IS_EVERYDAY
 from recommender.training.calibration import MINIMUM, Candidate, fit
 
 

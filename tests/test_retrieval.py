@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from recommender.domain.concepts import Concept
 from recommender.errors import ConfigError
 from recommender.retrieval import vectors
+from recommender.retrieval.confidence import FEATURES, Calibration, Logistic
 from recommender.retrieval.days import without_days
 from recommender.retrieval.encoders import (
     HashedNgramEncoder,
@@ -25,20 +26,10 @@ from recommender.retrieval.encoders import (
     normalised,
     read_registry,
 )
-from recommender.retrieval.entries import BARE, EntryKind, layers
+from recommender.retrieval.entries import BARE, EntryKind, every_label, layers
 from recommender.retrieval.everyday import EverydayModel, EverydayRetriever
 from recommender.retrieval.lexical import LexicalRetriever
-from recommender.retrieval.ranking import (
-    FEATURES,
-    LABELS,
-    LIKELY_SKILLS,
-    PREFERRED,
-    UNLIKELY,
-    Calibration,
-    Logistic,
-    Ranker,
-    query_texts,
-)
+from recommender.retrieval.ranking import LABELS, LIKELY_SKILLS, PREFERRED, UNLIKELY, Ranker, query_texts
 from recommender.retrieval.retrievers import DenseRetriever, Queries, RememberingRetriever, Scores
 from recommender.retrieval.statements import split
 from recommender.retrieval.vectors import VectorCache
@@ -100,7 +91,7 @@ def _ranker(encoder: HashedNgramEncoder, *, cut: float = 0.0, everyday: Sequence
     )
 
 
-def test_every_label_is_an_entry_of_its_own_and_repeats_count_once() -> None:
+def test_a_label_that_says_something_else_is_an_entry_of_its_own() -> None:
     label_layer = layers(CONCEPTS, [])[0]
     assert label_layer.texts == (
         "fold cardboard boxes", "make boxes", "feed animals", "give food to animals", "wash dishes",
@@ -279,6 +270,11 @@ def test_a_label_of_the_same_words_is_one_entry() -> None:
     labels = ("meal planning", "planning of meals", "Plan meals", "plan menus", "C++", "---")
     (layer,) = [one for one in layers([Concept("esco:a", "plan meals", labels)], []) if one.kind is EntryKind.LABEL]
     assert layer.texts == ("plan meals", "plan menus", "C++", "---")
+
+
+def test_the_floor_of_spelling_keeps_the_labels_of_the_same_words() -> None:
+    layer = every_label([Concept("esco:a", "plan meals", ("meal planning", "Plan meals"))])
+    assert [label.casefold() for label in layer.texts] == ["plan meals", "meal planning"]
 
 
 def test_the_scores_of_a_query_do_not_depend_on_those_beside_it() -> None:

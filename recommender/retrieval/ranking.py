@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from recommender.domain.concepts import Concept
 from recommender.domain.statements import Span, Statement, Support
 from recommender.domain.suggestions import Suggestion
+from recommender.retrieval.confidence import Calibration, Features
 from recommender.retrieval.days import without_days
 from recommender.retrieval.encoders import Encoder, Vectors
 from recommender.retrieval.retrievers import Queries, Retriever, Scores, best_of, z_scores
@@ -32,78 +33,10 @@ LIKELY_SKILLS, UNLIKELY = "likely-skills", -12.0
 # Skills of everyday work are raised by this weight times their share of the nearest concepts: a text that is near
 # to many of them speaks of such work, an advertisement for an engineer is near to none (models/README.md).
 EVERYDAY_WEIGHT, NEAREST = 0.6, 40
-COUNTED = 60  # ranks of a clause that are told apart
 # Share of everyday work near a text from which it is taken wholly for plain speech; the smaller the share, the more
 # the retrievers weigh as they do for advertisements.
 PLAIN = 0.5
-
-# What the calibration sees of a candidate. Ranks and the numbers of clauses and words enter as negative logarithms; the
-# clause is the one that speaks most for the candidate.
-FEATURES = (
-    "fused score",
-    "rank for the text",
-    "is knowledge",
-    "best similarity of a label to a clause",
-    "best similarity of a sentence to a clause",
-    "is everyday work",
-    "best similarity of a description to a clause",
-    "best likeness in spelling of a label to a clause",
-    "similarity of a label to the whole text",
-    "similarity of a sentence to the whole text",
-    "share of everyday work near the text",
-    "clauses of the text",
-    "rank for the clause",
-    "score for the clause less that of the first",
-    "score for the clause less that of the next",
-    "share of everyday work near the clause",
-    "best likelihood of a clause among everyday work",
-    "likelihood of the whole text among everyday work",
-    "best probability of a clause among everyday work",
-    "probability of the whole text among everyday work",
-    "words of the text",
-    "similarity of the preferred label to a clause",
-    "similarity of the preferred label to the whole text",
-)
-IS_EVERYDAY = FEATURES.index("is everyday work")
-Features = tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Logistic:
-    """A logistic model of the features of a candidate; `coefficients` stand in the order of `FEATURES`."""
-
-    intercept: float
-    coefficients: Features
-
-    def probability(self, features: Sequence[float]) -> float:
-        """Return the probability, 0 to 1, rounded to four places.
-
-        Examples
-        --------
-        >>> Logistic(0.0, (1.0, 0.0)).probability((0.0, 0.9))
-        0.5
-        """
-        pairs = zip(self.coefficients, features, strict=True)
-        raised = math.fsum([self.intercept, *(weight * value for weight, value in pairs)])
-        return round(1 / (1 + math.exp(-raised)), 4)
-
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """From the features of a candidate to the probability that a careful coach confirms it.
-
-    Skills of everyday work and all others have models of their own: much more is known of the former, and one model
-    of both takes what it does not know of a skill for a reason against it. `cut` is the confidence below which
-    nothing is shown.
-    """
-
-    everyday: Logistic
-    others: Logistic
-    cut: float
-
-    def confidence(self, features: Sequence[float]) -> float:
-        """Return the probability, 0 to 1, rounded to four places."""
-        return (self.everyday if features[IS_EVERYDAY] else self.others).probability(features)
+COUNTED = 60  # ranks of a clause that are told apart
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from recommender.errors import DataError
-from recommender.retrieval.ranking import FEATURES, IS_EVERYDAY, Calibration, Features, Logistic
+from recommender.retrieval.confidence import FEATURES, IS_EVERYDAY, Calibration, Features, Logistic
 
 STRENGTH = 0.3  # inverse of the L2 penalty on features scaled to a deviation of one
 MINIMUM = 30  # relevant candidates of a kind below which a fit would say nothing
