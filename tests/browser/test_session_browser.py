@@ -105,9 +105,9 @@ def session(window: Window) -> Tally:
         tally.step("look further", page.get_by_role("button", name="Look for more skills").click)
         wanted = DECISIONS * number // len(TEXTS) - decided
         for turn in range(wanted):
+            # A card has three buttons, less the one of its decision: a list of one card is decided on anew.
             buttons = page.get_by_role("button", name=BUTTON)
-            cards = max(1, buttons.count() // 3)
-            tally.step("decide", buttons.nth((turn % cards) * 3 + (turn // cards) % 3).click)
+            tally.step("decide", buttons.nth(3 * turn % buttons.count()).click)
         decided += wanted
     tally.step("open trainings", page.get_by_role("tab", name="2. Trainings").click)
     tally.step("open record", page.get_by_role("tab", name="3. Record").click)
