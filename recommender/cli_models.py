@@ -13,6 +13,7 @@ import typer
 
 from recommender.catalogue.reading import read_catalogue
 from recommender.domain.versions import NOTICE
+from recommender.encoder_stages import MATERIAL, Stage
 from recommender.errors import DataError
 from recommender.evaluation import GoldText, read_gold, score_run, score_shown
 from recommender.loading import CALIBRATIONS, DOING_MODEL, EVERYDAY_MODEL, floor_rankings, load_model, load_pipeline
@@ -28,6 +29,7 @@ from recommender.printing import (
 )
 from recommender.retrieval.confidence import FEATURES
 from recommender.retrieval.everyday import write_everyday
+from recommender.retrieval.vectors import VectorCache
 from recommender.settings import PROJECT, load_settings
 from recommender.setup import installed_release
 from recommender.tables import (
@@ -35,6 +37,7 @@ from recommender.tables import (
     BARE,
     EVERYDAY,
     PHRASES,
+    RARER,
     SENTENCES,
     TOLD,
     read_tables,
@@ -43,16 +46,16 @@ from recommender.tables import (
 )
 from recommender.training.calibration import Candidate, fit
 from recommender.training.doing import fit_doing
-from recommender.training.encoder import blend, refresher, task_rows, train_encoder
-from recommender.training.everyday import everyday_rows, fit_everyday
+from recommender.training.encoder import blend, train_encoder
+from recommender.training.everyday import everyday_rows, fit_everyday, group_alike
 
 train = typer.Typer(no_args_is_help=True, help="Make the models that ship with the project.", rich_markup_mode=None)
-ADVERTISED = "a"  # style of sentences that nobody says of a person
-# Texts that all tell of doing, for its model, and what one of them counts beside a labelled clause.
+# Texts that all tell of doing, for its model, and what one of them counts beside a labelled clause; what people say of
+# a person, and the lines of advertisements, which nobody says.
 DOINGS = (((ALL, EVERYDAY), 0.1), ((PHRASES,), 0.2), ((TOLD,), 0.1))
-OTHERS = 4000  # sentences of other concepts in the second stage
+ADVERTISED, ADVERTISEMENTS = "a", ((ALL, RARER), 0.2)
 TABLES = (".csv", ".xlsx")  # of catalogues
-CUT = 0.34  # confidence from which a suggestion is shown: models/README.md has the table of others
+CUT = 0.35  # confidence from which a suggestion is shown: models/README.md has the table of others
 
 
 def evaluate(
@@ -120,34 +123,29 @@ def train_calibration(
 def train_sentence_encoder(
     base: Annotated[Path, typer.Argument(help="Folder of the model to start from")],
     target: Annotated[Path, typer.Argument(help="Folder to write the new model to")],
-    everyday: Annotated[bool, typer.Option("--everyday", help="Second stage: everyday work and tasks")] = False,
+    stage: Annotated[Stage, typer.Option("--stage", help="What to train on")] = Stage.STATEMENTS,
     seed: Annotated[int, typer.Option("--seed")] = 0,
     epochs: Annotated[int, typer.Option("--epochs", min=1)] = 2,
     learning_rate: Annotated[float, typer.Option("--learning-rate")] = 8e-5,
+    half: Annotated[bool, typer.Option("--half", help="Half precision: faster where the processor has it")] = False,
 ) -> None:
-    """Fine-tune the encoder on the sentences of data/training; about an hour for each stage on two cores."""
+    """Fine-tune the encoder on the sentences of data/training; half an hour to an hour for each stage on two cores."""
     if not (base / "modules.json").is_file():
         raise DataError("This folder holds no model", where=str(base), fix="Run recommender setup first")
-    concepts = list(installed_release(load_settings().home).concepts)
-    rows, groups = training_rows(ALL), {}
-    if everyday:
-        tables = read_tables(PROJECT / "data")
-        tasks, said = task_rows(tables["workshop_tasks"].values())
-        chosen = frozenset(uri for uri, _, _ in training_rows(EVERYDAY))
-        rows = refresher(training_rows(ALL, EVERYDAY), chosen, others=OTHERS, rng=np.random.default_rng(seed)) + said
-        groups = {uri: area.slug for area in tables["work_areas"].values() for uri in sorted(area.concept_uris)}
-        groups |= {f"local:{task.slug}": task.work_area for task in tables["workshop_tasks"].values()}
-        concepts += tasks
+    settings = load_settings()
+    concepts = installed_release(settings.home).concepts
+    material = MATERIAL[stage](concepts, load_model(settings), np.random.default_rng(seed))
     steps = train_encoder(
         base,
         target,
-        concepts,
-        rows,
-        groups=groups,
+        material.concepts,
+        material.rows,
+        groups=material.groups,
         epochs=epochs,
-        spoken_passes=1 if everyday else 2,
+        spoken_passes=material.spoken_passes,
         learning_rate=learning_rate,
         seed=seed,
+        half=half,
         progress=bar("Training the encoder"),
     )
     say(f"Written after {steps} steps: {target}")
@@ -175,9 +173,9 @@ def train_doing(
 ) -> None:
     """Fit the model that tells doing from wishes, needs and the rest, for the encoder in use; about a minute."""
     encoder = load_model(load_settings())
-    doings = [
-        ([said for _, style, said in training_rows(*names) if style != ADVERTISED], weight) for names, weight in DOINGS
-    ]
+    doings = [([line for _, style, line in training_rows(*names) if style != ADVERTISED], w) for names, w in DOINGS]
+    names, weight = ADVERTISEMENTS
+    doings.append(([line for _, style, line in training_rows(*names) if style == ADVERTISED], weight))
     model = fit_doing(training_clauses(), doings, encoder=encoder, rng=np.random.default_rng(seed))
     row = {"encoder_revision": encoder.revision, **asdict(model)}
     target.write_text(json.dumps(row) + "\n", encoding="utf-8", newline="\n")
@@ -188,14 +186,20 @@ def train_doing(
 def train_everyday(
     target: Annotated[Path, typer.Option("--target", help="File to write")] = EVERYDAY_MODEL,
 ) -> None:
-    """Fit the model that tells skills of everyday work and tasks apart, for the encoder in use; some minutes."""
-    encoder = load_model(load_settings())
+    """Fit the model that tells skills and tasks apart, for the encoder in use; a quarter of an hour on two cores.
+
+    Vectors of texts are taken from the index where it holds them.
+    """
+    settings = load_settings()
+    encoder = load_model(settings)
+    encode = VectorCache(settings.home / "cache", encoder).vectors
     chosen = {uri for uri, _, _ in training_rows(EVERYDAY)}
-    concepts = [one for one in installed_release(load_settings().home).concepts if one.concept_uri in chosen]
+    concepts = installed_release(settings.home).concepts
     tasks = read_tables(PROJECT / "data")["workshop_tasks"].values()
     said = [(uri, sentence) for uri, _, sentence in training_rows(*SENTENCES, *BARE, TOLD)]
-    rows = everyday_rows(concepts, said, tasks)
-    write_everyday(fit_everyday(rows, encoder=encoder), target, revision=encoder.revision)
+    groups = group_alike([one for one in concepts if one.concept_uri not in chosen], said, encode=encode)
+    rows = everyday_rows(concepts, said, tasks, groups)
+    write_everyday(fit_everyday(rows, encode=encode, groups=groups), target, revision=encoder.revision)
     say(f"Written after {len(rows)} texts: {target}")
 
 

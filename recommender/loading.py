@@ -43,9 +43,9 @@ WEIGHTS = {
     "dense-labels": (1.0, 1.0),
     PREFERRED: (0.0, 3.0),
     "dense-descriptions": (0.33, 0.0),
-    "dense-sentences": (2.0, 0.5),
+    "dense-sentences": (2.0, 0.2),
     "lexical-labels": (0.1, 1.2),
-    LIKELY_SKILLS: (0.4, 0.0),
+    LIKELY_SKILLS: (1.0, 0.0),
 }
 REMEMBERED = 256  # texts whose scores each retriever keeps, 14 MB of them: more than `QUERIES_AHEAD`
 SECOND = 0.5  # weight of the second nearest sentence of a concept beside the nearest

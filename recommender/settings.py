@@ -15,7 +15,7 @@ from platformdirs import user_data_path
 from recommender.errors import ConfigError
 
 PROJECT = Path(__file__).resolve().parent.parent
-DEFAULT_MODEL = "plain-speech-3"
+DEFAULT_MODEL = "plain-speech-4"
 try:
     VERSION = version("skills-recommender")
 except PackageNotFoundError:  # a checkout on the path without an installation

@@ -13,7 +13,7 @@ from recommender.domain.work_areas import AreaTask, WorkArea, WorkshopTask
 from recommender.errors import several
 from recommender.settings import PROJECT
 
-# Files of data/training. The encoder was made from the first two, before there were more.
+# Files of data/training. recommender.encoder_stages says which of them each stage of the encoder learned from.
 ALL, EVERYDAY, SCENES, RARER = "statements", "everyday", "scenes", "rarer"
 PHRASES, DIRECT, TOLD = "phrases", "direct", "told"
 SENTENCES = (ALL, EVERYDAY, SCENES, RARER)

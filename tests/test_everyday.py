@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,12 +14,20 @@ from recommender.domain.work_areas import WorkshopTask
 from recommender.errors import DataError
 from recommender.loading import EVERYDAY_MODEL
 from recommender.retrieval.encoders import HashedNgramEncoder, ModelEntry
-from recommender.retrieval.everyday import TASK, EverydayModel, EverydayRetriever, read_everyday, write_everyday
+from recommender.retrieval.everyday import (
+    GROUP,
+    TASK,
+    UNLIKELY,
+    EverydayModel,
+    EverydayRetriever,
+    read_everyday,
+    write_everyday,
+)
 from recommender.retrieval.retrievers import Queries
 from recommender.retrieval.statements import split
 from recommender.retrieval.tasks import LIKELY, LIKELY_OF_TEXT, LikelyTaskFinder
 from recommender.tables import read_tables
-from recommender.training.everyday import everyday_rows, fit_everyday
+from recommender.training.everyday import everyday_rows, fit_everyday, group_alike
 
 CONCEPTS = [
     Concept("esco:fold", "fold boxes", ("assemble boxes",), "Folds flat boxes.", "skill/competence"),
@@ -48,8 +57,19 @@ def test_a_concept_that_the_model_does_not_know_gets_the_mean() -> None:
     assert scores[0, 2] == pytest.approx((scores[0, 0] + scores[0, 1]) / 2)
 
 
+def test_concepts_of_a_group_share_its_probability_and_all_that_is_unlikely_is_alike() -> None:
+    grouped = replace(
+        MODEL, classes=("group:0", *MODEL.classes[1:]), groups=dict.fromkeys(("esco:fold", "esco:wash"), "group:0")
+    )
+    scores = EverydayRetriever(grouped, CONCEPTS).retrieve(_queries(FOLD, SHREDDING))
+    alone = grouped.log_probabilities(np.array([FOLD, SHREDDING], dtype=np.float32))
+    assert scores[:, 0] == pytest.approx(alone[:, 0] - math.log(2))
+    assert np.array_equal(scores[:, 0], scores[:, 2])
+    assert alone[0, 1] < UNLIKELY == scores[0, 1]
+
+
 def test_a_query_gets_the_same_scores_alone_and_among_others() -> None:
-    model = fit_everyday(everyday_rows(CONCEPTS, [], [SHRED]), encoder=ENCODER)
+    model = fit_everyday(everyday_rows(CONCEPTS, [], [SHRED]), encode=ENCODER.encode)
     retriever, texts = EverydayRetriever(model, CONCEPTS), ("I fold a box", "hens get grain", "plates")
     together = retriever.retrieve(Queries(texts, ENCODER.encode(texts)))
     alone = [retriever.retrieve(Queries((text,), ENCODER.encode(texts)[[row]])) for row, text in enumerate(texts)]
@@ -94,17 +114,42 @@ ENCODER = HashedNgramEncoder(ModelEntry("hashed-ngrams", "hashed-ngrams", "1", 1
 
 def test_what_is_fitted_tells_what_people_say_apart() -> None:
     said = [("esco:feed", "the hens get their grain from me"), ("esco:other", "not among the classes")]
-    model = fit_everyday(everyday_rows(CONCEPTS, said, [SHRED]), encoder=ENCODER)
+    model = fit_everyday(everyday_rows(CONCEPTS, said, [SHRED]), encode=ENCODER.encode)
     texts = ["hens get their grain", "files through the blades"]
     likely = model.log_probabilities(ENCODER.encode(texts)).argmax(axis=1)
     assert [model.classes[place] for place in likely] == ["esco:feed", "task:shred-files"]
 
 
+def test_skills_that_are_alike_share_a_group_by_what_they_are_called_and_what_is_said_of_them() -> None:
+    skills = [
+        *(Concept(f"esco:{n}", f"weld metal {n}") for n in ("plates", "tubes")),
+        *(Concept(f"esco:{n}", f"teach languages {n}") for n in ("early", "late")),
+        Concept("esco:bind", "bind"),
+    ]
+    said = [("esco:bind", "I teach languages late"), ("esco:bind", "teach languages early"), ("esco:gone", "nothing")]
+    found = group_alike(skills, said, encode=ENCODER.encode, groups=2)
+    assert (
+        found["esco:plates"] == found["esco:tubes"] != found["esco:early"] == found["esco:late"] == found["esco:bind"]
+    )
+    assert all([name.startswith(GROUP) for name in found.values()])
+
+
+def test_a_group_learns_from_all_that_is_said_of_its_skills() -> None:
+    groups = dict.fromkeys(("esco:fold", "esco:wash"), "group:0")
+    rows = everyday_rows(CONCEPTS, [("esco:wash", "plates get clean")], [SHRED], groups)
+    said = {text for name, text in rows if name == "group:0"}
+    assert said == {"plates get clean", "fold boxes", "Folds flat boxes.", "wash dishes"}
+    model = fit_everyday(rows, encode=ENCODER.encode, groups=groups)
+    assert (model.groups, "esco:fold" in model.classes) == (groups, False)
+
+
 def test_a_written_model_is_read_for_its_own_encoder_only(tmp_path: Path) -> None:
-    write_everyday(MODEL, tmp_path / "everyday.npz", revision="1")
+    model = replace(MODEL, groups={"esco:wash": "esco:fold"})
+    write_everyday(model, tmp_path / "everyday.npz", revision="1")
     read = read_everyday(tmp_path / "everyday.npz", revision="1")
     assert read is not None
     assert (read.classes, read.weights.tolist()) == (MODEL.classes, MODEL.weights.tolist())
+    assert read.groups == model.groups
     assert read_everyday(tmp_path / "everyday.npz", revision="2") is None
 
 
@@ -124,6 +169,6 @@ def test_the_model_that_ships_knows_every_task_and_no_other() -> None:
 
 def test_what_is_said_for_a_task_counts_twice() -> None:
     said = [("esco:fold", "I put it flat"), (TASK + "shred-files", "I put it flat"), ("esco:feed", "hens get grain")]
-    model = fit_everyday(said, encoder=ENCODER)
+    model = fit_everyday(said, encode=ENCODER.encode)
     found = dict(zip(model.classes, np.exp(model.log_probabilities(ENCODER.encode(["I put it flat"])))[0], strict=True))
     assert found[TASK + "shred-files"] == pytest.approx(2 * found["esco:fold"], rel=0.15)

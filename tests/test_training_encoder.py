@@ -26,7 +26,7 @@ SAID = (
     ("esco:cup", "n", "scrubs the mugs"),
     ("esco:gone", "i", "I do what no concept here is for."),
 )
-SHIPPED = Path(__file__).resolve().parent.parent / "models" / "plain-speech-3"
+SHIPPED = Path(__file__).resolve().parent.parent / "models" / "plain-speech-4"
 
 
 def rng() -> np.random.Generator:
@@ -79,11 +79,12 @@ def test_wordings_of_a_task_are_said_of_a_concept_of_its_own() -> None:
     }
 
 
-def test_an_encoder_learns_what_a_sentence_is_about_and_blends_lie_between(tmp_path: Path) -> None:
+@pytest.mark.parametrize("half", [False, True])
+def test_an_encoder_learns_what_a_sentence_is_about_and_blends_lie_between(tmp_path: Path, half: bool) -> None:
     from sentence_transformers import SentenceTransformer
 
     steps = train_encoder(
-        SHIPPED, tmp_path / "new", CONCEPTS, SAID, epochs=20, batch_size=3, learning_rate=1e-4, max_steps=6
+        SHIPPED, tmp_path / "new", CONCEPTS, SAID, epochs=20, batch_size=3, learning_rate=1e-4, half=half, max_steps=6
     )
     blend(SHIPPED, tmp_path / "new", tmp_path / "mean")
     blend(SHIPPED, tmp_path / "new", tmp_path / "quarter", share=0.25)

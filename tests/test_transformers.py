@@ -15,12 +15,12 @@ from recommender.retrieval.encoders import Encoder, ModelEntry, read_registry
 from recommender.retrieval.transformers import TOLERANCE, load_encoder
 
 PROJECT = Path(__file__).resolve().parent.parent
-FOLDER = PROJECT / "models" / "plain-speech-3"
+FOLDER = PROJECT / "models" / "plain-speech-4"
 
 
 @pytest.fixture(scope="module")
 def entry() -> ModelEntry:
-    return read_registry(PROJECT / "models" / "registry.toml")["plain-speech-3"]
+    return read_registry(PROJECT / "models" / "registry.toml")["plain-speech-4"]
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ import sys
 from pathlib import Path
 from recommender.retrieval.encoders import read_registry
 from recommender.retrieval.transformers import load_encoder
-entry = read_registry(Path({str(PROJECT / "models" / "registry.toml")!r}))["plain-speech-3"]
+entry = read_registry(Path({str(PROJECT / "models" / "registry.toml")!r}))["plain-speech-4"]
 encoder = load_encoder(entry, Path({str(FOLDER)!r}), exported=Path({str(graphs)!r}))
 """
     return subprocess.run([sys.executable, "-c", start + program], capture_output=True, text=True, cwd=PROJECT)

@@ -1,15 +1,17 @@
-"""Tell skills of everyday work, and tasks that ESCO lacks, from those near to them, by all that people say for each.
+"""Tell skills, and tasks that ESCO lacks, from those near to them, by all that people say for each.
 
 The nearest entry finds a skill and cannot tell it from its neighbours. This model was fitted to do just that: a
-multinomial logistic model on the vector of what somebody said, one class for each skill of everyday work and for each
-task, fitted by `recommender train everyday`. It belongs to one revision of an encoder; another does without it.
+multinomial logistic model on the vector of what somebody said, one class for each skill of everyday work, for each
+task, and for each group of other skills that are alike, for which there are too few sentences one by one. It is
+fitted by `recommender train everyday` and belongs to one revision of an encoder; another does without it.
 """
 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -21,18 +23,25 @@ from recommender.retrieval.encoders import Vectors
 from recommender.retrieval.retrievers import Queries, Scores
 
 TASK = "task:"  # before the slug of a workshop task, where a class is one
+GROUP = "group:"  # before the number of a group of skills, where a class is one
+UNLIKELY = -14.0  # logarithm of the least probability that is told from others (models/README.md)
 
 
 @dataclass(frozen=True, slots=True)
 class EverydayModel:
     """Classes, and for each one weight per dimension of a vector and an intercept.
 
-    A class is a concept URI, or `TASK` and the slug of a workshop task.
+    A class is a concept URI, or `TASK` and the slug of a workshop task, or `GROUP` and a number.
+
+    Parameters
+    ----------
+    groups : concept URI to the class of its group
     """
 
     classes: tuple[str, ...]
     weights: NDArray[np.float64]
     intercepts: NDArray[np.float64]
+    groups: Mapping[str, str] = field(default_factory=dict)
 
     def log_probabilities(self, vectors: Vectors) -> NDArray[np.float64]:
         """Return rows × classes: the logarithm of how probable each class is among all, to four places.
@@ -49,16 +58,23 @@ class EverydayModel:
 
 
 class EverydayRetriever:
-    """Scores concepts by the model; one that the model does not know gets the mean of those that it knows."""
+    """Scores concepts by the logarithm of their probability, all below `UNLIKELY` alike.
+
+    The concepts of a group share its probability. A concept that the model does not know gets the mean of all others.
+    """
 
     def __init__(self, model: EverydayModel, concepts: Sequence[Concept]) -> None:
-        rows = {concept.concept_uri: row for row, concept in enumerate(concepts)}
-        self._known = [place for place, uri in enumerate(model.classes) if uri in rows]
-        self._rows = [rows[model.classes[place]] for place in self._known]
+        columns = {name: column for column, name in enumerate(model.classes)}
+        names = [model.groups.get(concept.concept_uri, concept.concept_uri) for concept in concepts]
+        known = [(row, columns[name]) for row, name in enumerate(names) if name in columns]
+        self._rows, self._columns = [row for row, _ in known], [column for _, column in known]
+        sharing = Counter(self._columns)
+        self._shared = np.log([sharing[column] for column in self._columns])
         self._model, self._concepts = model, len(concepts)
 
     def retrieve(self, queries: Queries) -> Scores:
-        found = self._model.log_probabilities(queries.vectors)[:, self._known]
+        likely = self._model.log_probabilities(queries.vectors)[:, self._columns] - self._shared
+        found = np.maximum(likely, UNLIKELY)
         scores = np.repeat(found.mean(axis=1, keepdims=True), self._concepts, axis=1)
         scores[:, self._rows] = found
         return scores.astype(np.float32)
@@ -66,6 +82,7 @@ class EverydayRetriever:
 
 def write_everyday(model: EverydayModel, file: Path, *, revision: str) -> None:
     """Write the model, its numbers in half precision, and the revision of the encoder that it belongs to."""
+    columns = {name: column for column, name in enumerate(model.classes)}
     beside = file.with_name(file.name + ".part")
     with beside.open("wb") as target:
         np.savez_compressed(
@@ -74,6 +91,8 @@ def write_everyday(model: EverydayModel, file: Path, *, revision: str) -> None:
             classes=np.array(model.classes),
             weights=model.weights.astype(np.float16),
             intercepts=model.intercepts.astype(np.float16),
+            grouped=np.array(list(model.groups), dtype=np.str_),
+            groups=np.array([columns[name] for name in model.groups.values()], dtype=np.int16),
         )
     beside.replace(file)
 
@@ -90,6 +109,12 @@ def read_everyday(file: Path, *, revision: str) -> EverydayModel | None:
             if str(saved["encoder_revision"]) != revision:
                 return None
             classes = tuple(saved["classes"].tolist())
-            return EverydayModel(classes, saved["weights"].astype(np.float64), saved["intercepts"].astype(np.float64))
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+            groups = (classes[column] for column in saved["groups"].tolist())
+            return EverydayModel(
+                classes,
+                saved["weights"].astype(np.float64),
+                saved["intercepts"].astype(np.float64),
+                dict(zip(saved["grouped"].tolist(), groups, strict=True)),
+            )
+    except (OSError, ValueError, KeyError, IndexError, EOFError, zipfile.BadZipFile) as error:
         raise DataError(str(error), where=str(file), fix="Restore the file from the project") from error

@@ -27,15 +27,11 @@ SAME_SKILL = 0.80  # cosine of two preferred labels from which a coach would har
 # The retrievers whose similarities are features.
 LABELS, PREFERRED, DESCRIPTIONS = "dense-labels", "dense-preferred", "dense-descriptions"
 SENTENCES, SPELLING = "dense-sentences", "lexical-labels"
-# The retriever that tells skills of everyday work from those near to them: its scores are logarithms of probabilities,
-# of which the calibration sees no more than this little.
-LIKELY_SKILLS, UNLIKELY = "likely-skills", -12.0
-# Skills of everyday work are raised by this weight times their share of the nearest concepts: a text that is near
-# to many of them speaks of such work, an advertisement for an engineer is near to none (models/README.md).
-EVERYDAY_WEIGHT, NEAREST = 0.6, 40
-# Share of everyday work near a text from which it is taken wholly for plain speech; the smaller the share, the more
-# the retrievers weigh as they do for advertisements.
-PLAIN = 0.5
+# The retriever that tells skills from those near to them: its scores are logarithms of probabilities.
+LIKELY_SKILLS = "likely-skills"
+# Share of everyday work among so many nearest concepts from which a text is taken wholly for plain speech; the smaller
+# the share, the more the retrievers weigh as they do for advertisements.
+PLAIN, NEAREST = 0.6, 40
 COUNTED = 60  # ranks of a clause that are told apart
 
 
@@ -57,7 +53,7 @@ class Ranker:
     weights : name to the weight of its z-scores, in plain speech and in advertisements: people seldom use the
         words of a label, advertisements do
     preferred : one vector per concept, of its preferred label
-    everyday : URIs of the skills of everyday work, which are raised in texts about such work
+    everyday : URIs of the skills of everyday work, whose share tells plain speech from advertisements
     """
 
     def __init__(
@@ -73,8 +69,6 @@ class Ranker:
     ) -> None:
         self._concepts, self._encoder, self._preferred = concepts, encoder, preferred
         self._retrievers, self._weights = retrievers, weights
-        # A retriever that knows nothing but everyday work cannot tell how much of what is near is such work.
-        self._telling = {name: plain for name, (plain, _) in weights.items()} | {LIKELY_SKILLS: 0.0}
         self._everyday = np.array([concept.concept_uri in everyday for concept in concepts], dtype=np.float64)
         self.calibration = calibration
 
@@ -137,7 +131,7 @@ class Ranker:
                 np.full(len(rows), -math.log(len(by_clause))),
                 _standing(by_clause, rows, clause),
                 near_clause[clause],
-                *(np.maximum(found, UNLIKELY) for found in likely),
+                *likely,
                 *(np.exp(found) for found in likely),
                 np.full(len(rows), -math.log(max(1, len(texts[0].split())))),
                 _nearest(raw, PREFERRED, single, rows),
@@ -150,9 +144,7 @@ class Ranker:
         ]
 
     def _weighed(self, scores: Mapping[str, NDArray[np.float64]]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Mix the retrievers' z-scores of each text by the weights of its kind, and raise skills of everyday work.
-
-        These are raised the more of them are among the nearest.
+        """Mix the retrievers' z-scores of each text by the weights of its kind.
 
         Parameters
         ----------
@@ -162,12 +154,12 @@ class Ranker:
         -------
         texts × concepts, and the share of everyday work among what is nearest to each text.
         """
-        plain = np.minimum(1.0, self._shares(_mixed(scores, self._telling)) / PLAIN)
+        spoken = {name: one for name, (one, _) in self._weights.items()}
+        plain = np.minimum(1.0, self._shares(_mixed(scores, spoken)) / PLAIN)
         mixed = _mixed(
             scores, {name: plain * one + (1 - plain) * other for name, (one, other) in self._weights.items()}
         )
-        shares = self._shares(mixed)
-        return np.round(mixed + EVERYDAY_WEIGHT * shares[:, None] * self._everyday, 6), shares
+        return mixed, self._shares(mixed)
 
     def _shares(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return how much of what is nearest to each text is everyday work."""

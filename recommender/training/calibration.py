@@ -12,10 +12,11 @@ from recommender.retrieval.confidence import FEATURES, IS_EVERYDAY, Calibration,
 
 STRENGTH = 0.3  # inverse of the L2 penalty on features scaled to a deviation of one
 MINIMUM = 30  # relevant candidates of a kind below which a fit would say nothing
-# What the model of skills outside everyday work does not see. The texts about them are short and about one thing each,
-# so it would learn that such a skill is like the whole text, and miss it among five other doings of a note; and what
-# is known of everyday work says nothing of them.
-OF_EVERYDAY_TEXTS = tuple(
+
+
+# What the model of skills outside everyday work does not see: the texts about them are short and about one thing each,
+# so it would learn that such a skill is like the whole text, and miss it among five other doings of a note.
+OF_THE_WHOLE = tuple(
     FEATURES.index(name)
     for name in (
         "similarity of a label to the whole text",
@@ -23,10 +24,6 @@ OF_EVERYDAY_TEXTS = tuple(
         "similarity of the preferred label to the whole text",
         "clauses of the text",
         "words of the text",
-        "best likelihood of a clause among everyday work",
-        "likelihood of the whole text among everyday work",
-        "best probability of a clause among everyday work",
-        "probability of the whole text among everyday work",
     )
 )
 
@@ -54,7 +51,7 @@ def fit(candidates: Sequence[Candidate], *, cut: float) -> Calibration:
     everyday = [candidate for candidate in candidates if candidate.features[IS_EVERYDAY]]
     others = [candidate for candidate in candidates if not candidate.features[IS_EVERYDAY]]
     first, second = (kind if _relevant(kind) >= MINIMUM else candidates for kind in (everyday, others))
-    return Calibration(_logistic(first), _logistic(second, unseen=OF_EVERYDAY_TEXTS), cut)
+    return Calibration(_logistic(first), _logistic(second, unseen=OF_THE_WHOLE), cut)
 
 
 def _relevant(candidates: Sequence[Candidate]) -> int:

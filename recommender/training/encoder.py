@@ -156,6 +156,7 @@ def train_encoder(
     batch_size: int = 64,
     learning_rate: float = 8e-5,
     seed: int = 0,
+    half: bool = False,
     max_steps: int | None = None,
     progress: Callable[[Iterable[Any]], Iterable[Any]] = iter,
     device: str = "cpu",
@@ -169,6 +170,7 @@ def train_encoder(
     ----------
     groups : concept URI to a group of near concepts, which then share half of their batches
     spoken_passes : how often an epoch meets what people say (`pairs`)
+    half : compute in half precision (bfloat16); weights and loss stay in single precision
 
     Returns
     -------
@@ -193,7 +195,7 @@ def train_encoder(
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, len(steps)))
     model.train()
     for number, batch in enumerate(progress(steps)):
-        loss = _loss(model, batch, device)
+        loss = _loss(model, batch, device, half=half)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(learning, 1.0)
@@ -211,13 +213,15 @@ def _rate(step: int, steps: int) -> float:
     return min((step + 1) / warm, (steps - step) / max(1, steps - warm))
 
 
-def _loss(model: Any, batch: Sequence[Pair], device: str) -> Any:
+def _loss(model: Any, batch: Sequence[Pair], device: str, *, half: bool) -> Any:
     import torch
 
     vectors = []
     for texts in ([pair.anchor for pair in batch], [pair.positive for pair in batch]):
         features = {key: value.to(device) for key, value in model.preprocess(texts).items() if hasattr(value, "to")}
-        vectors.append(torch.nn.functional.normalize(model(features)["sentence_embedding"], dim=1))
+        with torch.autocast(device, torch.bfloat16, enabled=half):
+            embedded = model(features)["sentence_embedding"]
+        vectors.append(torch.nn.functional.normalize(embedded.float(), dim=1))
     similarities = SCALE * vectors[0] @ vectors[1].T
     own = torch.arange(len(batch), device=device)
     return (
