@@ -64,6 +64,7 @@ MAY_IMPORT = {
     "counted": {"guidance"},
     "demand_files": {"domain", "guidance", "catalogue"},
     "own_demand": {"settings", "domain", "guidance", "demand_files", "store"},
+    "encoder_stages": {"domain", "retrieval", "settings", "tables", "training"},
     "gap_reports": {"domain", "guidance", "catalogue"},
     "provider_store": {"domain", "guidance", "database", "store", "exports"},
     "list_columns": {"catalogue"},
