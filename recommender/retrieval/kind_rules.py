@@ -139,6 +139,12 @@ RULES: tuple[Rule, ...] = (
         |my|their)\ (?:job|task)\b""",
         "cannot use the till yet",
     ),
+    _rule(
+        K.NOT_YET,
+        r"""\b(?:was|were|been)\ (?:shown|explained|demonstrated)\ to\ (?:me|him|her)\b|\b(?:I|he|she|(?-i:[A-Z]\w+))
+        \ (?:was|has\ been|have\ been)\ (?:only\ )?shown\b""",
+        "the sewing machine was shown to her once",
+    ),
     # Help that another person gives within the task: before the rule for what others do.
     _rule(
         K.WITH_HELP,
@@ -230,6 +236,11 @@ RULES: tuple[Rule, ...] = (
         |a\ quiet\ (?:place|room|corner))\b""",
         "needs breaks when it is loud",
     ),
+    _rule(
+        K.SUPPORT_NEED,
+        r"^(?:someone|somebody)\ who\b",
+        "someone who explains changes the day before",
+    ),
     # Practising now.
     _rule(
         K.LEARNING,
@@ -245,6 +256,12 @@ RULES: tuple[Rule, ...] = (
         "I am learning to iron, two shirts a day",
     ),
     # Feelings, hobbies, circumstances.
+    _rule(
+        K.OTHER,
+        r"""^(?:my|his|her|their)\ (?:\w+\ ){1,2}?(?:is|are|was|were)\ (?:in\ for\ repair|in\ repair|under\ repair
+        |being\ (?:repaired|mended)|broken)\b""",
+        "his wheelchair is in for repair",
+    ),
     _rule(
         K.OTHER,
         r"""^(?:(?:and|but|also|where|today|here)\ )?there(?:'s|’s|\ (?:is|are|was|were|has\ been|have\ been
