@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -46,7 +47,7 @@ from recommender.tables import (
 )
 from recommender.training.calibration import Candidate, fit
 from recommender.training.doing import fit_doing
-from recommender.training.encoder import blend, train_encoder
+from recommender.training.encoder import blend, encode_with, train_encoder
 from recommender.training.everyday import everyday_rows, fit_everyday, group_alike
 
 train = typer.Typer(no_args_is_help=True, help="Make the models that ship with the project.", rich_markup_mode=None)
@@ -132,9 +133,8 @@ def train_sentence_encoder(
     """Fine-tune the encoder on the sentences of data/training; half an hour to an hour for each stage on two cores."""
     if not (base / "modules.json").is_file():
         raise DataError("This folder holds no model", where=str(base), fix="Run recommender setup first")
-    settings = load_settings()
-    concepts = installed_release(settings.home).concepts
-    material = MATERIAL[stage](concepts, load_model(settings), np.random.default_rng(seed))
+    concepts = installed_release(load_settings().home).concepts
+    material = MATERIAL[stage](concepts, partial(encode_with, base), np.random.default_rng(seed))
     steps = train_encoder(
         base,
         target,
@@ -186,7 +186,7 @@ def train_doing(
 def train_everyday(
     target: Annotated[Path, typer.Option("--target", help="File to write")] = EVERYDAY_MODEL,
 ) -> None:
-    """Fit the model that tells skills and tasks apart, for the encoder in use; a quarter of an hour on two cores.
+    """Fit the model that tells skills and tasks apart, for the encoder in use; some minutes on two cores.
 
     Vectors of texts are taken from the index where it holds them.
     """

@@ -9,11 +9,10 @@ from enum import StrEnum
 import numpy as np
 
 from recommender.domain.concepts import Concept
-from recommender.retrieval.encoders import Encoder
 from recommender.settings import PROJECT
 from recommender.tables import ALL, DIRECT, EVERYDAY, MIXED, PHRASES, RARER, SCENES, TOLD, read_tables, training_rows
 from recommender.training.encoder import refresher, task_rows
-from recommender.training.everyday import group_alike
+from recommender.training.everyday import Encode, group_alike
 
 Row = tuple[str, str, str]  # concept URI, style, sentence
 
@@ -49,12 +48,12 @@ class Stage(StrEnum):
     BREADTH = "breadth"
 
 
-def statements(concepts: Sequence[Concept], encoder: Encoder, rng: np.random.Generator) -> Material:
-    """Gather the sentences written for all kinds of skills."""
+def statements(concepts: Sequence[Concept], encode: Encode, rng: np.random.Generator) -> Material:
+    """Gather the sentences written for all kinds of skills; no concepts are near."""
     return Material(concepts, training_rows(ALL), spoken_passes=2)
 
 
-def everyday(concepts: Sequence[Concept], encoder: Encoder, rng: np.random.Generator) -> Material:
+def everyday(concepts: Sequence[Concept], encode: Encode, rng: np.random.Generator) -> Material:
     """Gather everyday work and tasks, and some of the rest lest it be forgotten; near are those of one work area."""
     tables = read_tables(PROJECT / "data")
     tasks, said = task_rows(tables["workshop_tasks"].values())
@@ -65,24 +64,24 @@ def everyday(concepts: Sequence[Concept], encoder: Encoder, rng: np.random.Gener
     return Material([*concepts, *tasks], rows, groups)
 
 
-def breadth(concepts: Sequence[Concept], encoder: Encoder, rng: np.random.Generator) -> Material:
+def breadth(concepts: Sequence[Concept], encode: Encode, rng: np.random.Generator) -> Material:
     """Gather rarer skills and short ways to say things beside the rest; near are labels that are alike.
 
     Descriptions are left out: they are long, and the stages before have shown them.
 
     Parameters
     ----------
-    encoder : what tells which labels are alike
+    encode : by the encoder to start from, which tells what labels are alike to it
     """
     tasks, said = task_rows(read_tables(PROJECT / "data")["workshop_tasks"].values())
     rows = [row for name, passes in PASSES.items() for row in _unmixed(name) * passes]
     rows += [row for name, number in DRAWN.items() for row in _some(_unmixed(name), number, rng)]
     rows += _some(said, DRAWN_OF_TASKS, rng)
     shown = [Concept(c.concept_uri, c.preferred_label, c.alternative_labels) for c in (*concepts, *tasks)]
-    return Material(shown, rows, group_alike(shown, [], encode=encoder.encode, groups=GROUPS))
+    return Material(shown, rows, group_alike(shown, [], encode=encode, groups=GROUPS))
 
 
-MATERIAL: dict[Stage, Callable[[Sequence[Concept], Encoder, np.random.Generator], Material]] = {
+MATERIAL: dict[Stage, Callable[[Sequence[Concept], Encode, np.random.Generator], Material]] = {
     Stage.STATEMENTS: statements,
     Stage.EVERYDAY: everyday,
     Stage.BREADTH: breadth,

@@ -22,7 +22,7 @@ CONCEPTS = tuple(
 
 @pytest.fixture(scope="module", params=Stage)
 def shown(request: pytest.FixtureRequest) -> tuple[Stage, Material]:
-    return request.param, MATERIAL[request.param](CONCEPTS, ENCODER, np.random.default_rng(0))
+    return request.param, MATERIAL[request.param](CONCEPTS, ENCODER.encode, np.random.default_rng(0))
 
 
 def test_each_stage_shows_its_own_sentences(shown: tuple[Stage, Material]) -> None:

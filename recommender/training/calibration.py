@@ -12,8 +12,6 @@ from recommender.retrieval.confidence import FEATURES, IS_EVERYDAY, Calibration,
 
 STRENGTH = 0.3  # inverse of the L2 penalty on features scaled to a deviation of one
 MINIMUM = 30  # relevant candidates of a kind below which a fit would say nothing
-
-
 # What the model of skills outside everyday work does not see: the texts about them are short and about one thing each,
 # so it would learn that such a skill is like the whole text, and miss it among five other doings of a note.
 OF_THE_WHOLE = tuple(

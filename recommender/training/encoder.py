@@ -18,6 +18,8 @@ import numpy as np
 from recommender.domain.concepts import Concept
 from recommender.domain.work_areas import WorkshopTask
 from recommender.errors import DataError
+from recommender.retrieval.encoders import ModelEntry, Vectors
+from recommender.retrieval.transformers import load_encoder
 
 log = logging.getLogger(__name__)
 
@@ -227,6 +229,12 @@ def _loss(model: Any, batch: Sequence[Pair], device: str, *, half: bool) -> Any:
     return (
         torch.nn.functional.cross_entropy(similarities, own) + torch.nn.functional.cross_entropy(similarities.T, own)
     ) / 2
+
+
+def encode_with(folder: Path, texts: Sequence[str]) -> Vectors:
+    """Encode texts with the model in a folder, which need not be in the registry."""
+    entry = ModelEntry(folder.name, "sentence-transformers", revision="", dimension=0, licence="")
+    return load_encoder(entry, folder, exported=folder).encode(texts)
 
 
 def blend(first: Path, second: Path, target: Path, *, share: float = 0.5) -> None:
