@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from copy import copy
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 import pytest
 from hypothesis import settings
@@ -14,8 +17,10 @@ from streamlit import config
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from app import state
 from recommender import passphrase
-from recommender.loading import load_pipeline
+from recommender.loading import catalogue_in_use, load_pipeline
+from recommender.pipeline import Pipeline
 from recommender.settings import Settings
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -23,6 +28,25 @@ PROJECT = Path(__file__).resolve().parent.parent
 config.set_option("runner.magicEnabled", False)
 # Each window of a test looks through all installed packages for components; once is enough.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+_loaded: dict[tuple[str, Path], Pipeline] = {}
+_one_at_a_time = Lock()
+
+
+def load_once(chosen: Settings) -> Pipeline:
+    """Load for the pages of each home what is not its own, the index of the small extract above all, only once."""
+    if not chosen.esco:
+        return load_pipeline(chosen)
+    key = chosen.model, chosen.esco
+    with _one_at_a_time:
+        if key not in _loaded:
+            _loaded[key] = load_pipeline(chosen)
+    loaded = copy(_loaded[key])
+    loaded.catalogue = catalogue_in_use(chosen)
+    loaded.versions = replace(loaded.versions, catalogue=loaded.catalogue.release)
+    return loaded
+
+
+state.load_pipeline = load_once
 settings.register_profile("any machine", deadline=None)  # a busy machine is slow, not wrong
 settings.load_profile("any machine")
 

@@ -18,6 +18,7 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from app import state
 from app.log_words import LINES
 from app.parts.log import log_file
 from app.parts.record import hand_over
@@ -40,6 +41,7 @@ from recommender.exports.writers import WRITERS
 from recommender.guidance.assessment import assessment_sheet
 from recommender.guidance.consent import agreed_profiles, photos_in_passport
 from recommender.guidance.profile import skill_records
+from recommender.loading import load_pipeline
 from recommender.passport import make_passport
 from recommender.settings import load_settings
 from recommender.store import Store
@@ -295,6 +297,7 @@ def test_erasing_leaves_nothing_of_a_whole_sitting_on_the_disk(
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(elsewhere))
+    monkeypatch.setattr(state, "load_pipeline", load_pipeline)  # with a cache in this home
     for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, str(elsewhere))
     monkeypatch.chdir(elsewhere)
