@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import shutil
@@ -12,11 +13,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+
+from recommender.loading import load_pipeline
+from recommender.settings import Settings
 
 from .wire import Wire
 
@@ -180,6 +186,8 @@ def started(home: Path, esco: Path | None, *, typed: str = "") -> Iterator[tuple
     environment = os.environ | {"RECOMMENDER_HOME": str(home)}
     if esco is not None:
         environment |= {"RECOMMENDER_ESCO": str(esco), "RECOMMENDER_MODEL": "hashed-ngrams"}
+        if not (home / "cache").exists():
+            shutil.copytree(_index(esco), home / "cache", copy_function=os.link)  # chunks are replaced, never changed
     log = home / "server.log"
     with log.open("w") as file:
         command = [sys.executable, "-m", "recommender", "app", "--no-browser"]
@@ -200,6 +208,15 @@ def started(home: Path, esco: Path | None, *, typed: str = "") -> Iterator[tuple
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+@cache
+def _index(esco: Path) -> Path:
+    """Return a folder with the index of a small extract, which every app would else make anew."""
+    home = Path(mkdtemp())
+    atexit.register(shutil.rmtree, home)
+    load_pipeline(Settings(home, "hashed-ngrams", esco))
+    return home / "cache"
 
 
 @contextmanager
@@ -224,8 +241,8 @@ def _address(log: Path, process: subprocess.Popen[bytes]) -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Return Chromium, without a window."""
-    chromium = shutil.which("chromium")
+    """Return Chromium without a window, the one that never has one where it is there: it draws a page sooner."""
+    chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if chromium is None:
         _missing("Chromium")
     with sync_playwright() as playwright:
