@@ -29,7 +29,7 @@ from recommender.retrieval.ranking import (
 )
 from recommender.retrieval.reading import Reader, ReadText, leading_verbs
 from recommender.retrieval.retrievers import Queries
-from recommender.retrieval.tasks import TaskFinder
+from recommender.retrieval.tasks import SHORT, TaskFinder
 from recommender.settings import VERSION
 from recommender.taxonomy.search import ALL_WORDS
 from recommender.taxonomy.taxonomy import Taxonomy
@@ -256,8 +256,9 @@ class Pipeline:
 
     def _tasks_in(self, doing: tuple[Statement, ...], around: tuple[Statement, ...]) -> dict[int, NoEscoSkill]:
         said = [statement.span.text for statement in doing]
-        whole = " ".join(statement.span.text for statement in around if statement.kind in DOING | SCENE)
-        texts = (*said, whole)
+        if len(said) <= SHORT:  # of a longer text no task is read from the whole, and a long text takes long to encode
+            said.append(" ".join(statement.span.text for statement in around if statement.kind in DOING | SCENE))
+        texts = tuple(said)
         return self._tasks.find(doing, Queries(texts, self.encoder.encode(texts)))
 
     def _answer(
