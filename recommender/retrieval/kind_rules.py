@@ -241,6 +241,11 @@ RULES: tuple[Rule, ...] = (
         r"^(?:someone|somebody)\ who\b",
         "someone who explains changes the day before",
     ),
+    _rule(
+        K.SUPPORT_NEED,
+        r"^(?:the|a|my|his|her)\ \w+\ (?:\w+\ ){0,4}?must\ (?:be|stay)\b",
+        "the ramp at the back must be kept free",
+    ),
     # Practising now.
     _rule(
         K.LEARNING,
@@ -261,6 +266,11 @@ RULES: tuple[Rule, ...] = (
         r"""^(?:my|his|her|their)\ (?:\w+\ ){1,2}?(?:is|are|was|were)\ (?:in\ for\ repair|in\ repair|under\ repair
         |being\ (?:repaired|mended)|broken)\b""",
         "his wheelchair is in for repair",
+    ),
+    _rule(
+        K.OTHER,
+        r"^slept\b|^(?:\w+\ )?(?:meetings?|appointments?)\ (?:.*\ )?on\ (?:the\ )?\d",
+        "review meeting with the town on 3 June",
     ),
     _rule(
         K.OTHER,

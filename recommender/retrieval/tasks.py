@@ -35,8 +35,8 @@ class TaskFinder(Protocol):
 
         Parameters
         ----------
-        queries : one for each statement and, where there are at most `SHORT`, one more for the whole: these statements and
-            what is said around them
+        queries : one for each statement and, where there are at most `SHORT`, one more for the whole: these
+            statements and what is said around them
         """
         ...
 
