@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from recommender.domain.work_areas import WorkshopTask
-from recommender.retrieval.encoders import HashedNgramEncoder, ModelEntry
+from recommender.loading import load_pipeline
+from recommender.retrieval.encoders import HashedNgramEncoder, ModelEntry, Vectors
 from recommender.retrieval.retrievers import Queries
 from recommender.retrieval.statements import split
-from recommender.retrieval.tasks import NearestTaskFinder, wordings
+from recommender.retrieval.tasks import SHORT, NearestTaskFinder, wordings
+from recommender.settings import load_settings
 
 ENCODER = HashedNgramEncoder(ModelEntry("hashed-ngrams", "hashed-ngrams", "1", 128, "Apache-2.0"))
 
@@ -73,3 +76,30 @@ def test_a_task_of_the_whole_text_leaves_a_clause_to_the_skill_that_is_nearer() 
     finder = _finder(_task("fold-laundry", whole), skill=0.9, sure=0.3)
     nearest = int((ENCODER.encode(clauses) @ ENCODER.encode([whole]).T).argmax())
     assert set(finder.find(split("She irons towels. She folds them."), _queries(*clauses, whole))) == {nearest}
+
+
+def test_a_text_of_many_clauses_is_read_without_the_whole() -> None:
+    text = "I fold the towels. I drive. I paint. I sing. I read."
+    finder = _finder(_task("fold-laundry", "I fold the towels"), skill=0.3)
+    found = finder.find(split(text), _queries(*_clauses(text)))
+    assert len(split(text)) > SHORT
+    assert {position: none.task for position, none in found.items()} == {0: "fold-laundry"}
+    assert found == finder.find(split(text), _queries(*_clauses(text), "I fold the towels"))
+
+
+def test_the_whole_of_a_long_text_is_not_encoded_for_its_tasks(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipeline = load_pipeline(load_settings())
+    asked: list[str] = []
+    encode = pipeline.encoder.encode
+
+    def watched(texts: Sequence[str]) -> Vectors:
+        asked.extend(texts)
+        return encode(texts)
+
+    monkeypatch.setattr(pipeline.encoder, "encode", watched)
+    pipeline.suggest("I fold boxes. There are seven of us. I wash dishes.")
+    assert [text for text in asked if "boxes" in text and "seven of us" in text]
+    asked.clear()
+    pipeline.suggest("I fold boxes. There are seven of us. I wash dishes. I mop floors. I sort letters. I feed goats.")
+    assert [text for text in asked if "boxes" in text]
+    assert not [text for text in asked if "boxes" in text and "seven of us" in text]
