@@ -65,9 +65,16 @@ function putFocusAgain() {
 
 function noteMoves() {
   const root = document.documentElement;
-  document.addEventListener("focusin", () => { root.dataset.moved = String(performance.now()); }, true);
+  let pressed = null;
+  document.addEventListener("focusin", ({ target }) => {
+    // React gives the focus back to what had it before it drew anew: nobody has moved.
+    if (target !== pressed) root.dataset.moved = String(performance.now());
+  }, true);
   document.addEventListener("click", (event) => {
-    if (event.target.closest?.("button")) root.dataset.pressed = String(performance.now());
+    const button = event.target.closest?.("button");
+    if (!button) return;
+    pressed = button;
+    root.dataset.pressed = String(performance.now());
   }, true);
 }
 

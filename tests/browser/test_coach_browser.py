@@ -156,6 +156,19 @@ def test_the_focus_comes_back_when_its_place_is_drawn_anew(window: Window) -> No
     expect(heading).not_to_be_focused()
 
 
+# What React does with what has the focus when it draws anew.
+FOCUS_AGAIN = (
+    "button => button.addEventListener('click', () => setTimeout(() => { button.blur(); button.focus(); }, 20))"
+)
+
+
+def test_a_button_that_gets_the_focus_back_does_not_keep_it_from_where_the_work_goes_on(window: Window) -> None:
+    window.add_person("focus-7")
+    window.page.get_by_role("button", name="Find skills").evaluate(FOCUS_AGAIN)
+    window.find_skills("I fold cardboard boxes and pack goods.")
+    expect(window.page.get_by_role("heading", name="Skills in this text")).to_be_focused()
+
+
 def test_the_focus_is_in_the_box_once_its_personal_words_are_out(window: Window) -> None:
     window.add_person("focus-4")
     open_part(window, "No ESCO word fits: a skill in your own words")
