@@ -37,12 +37,10 @@ from recommender.tables import (
     ALL,
     BARE,
     EVERYDAY,
-    MIXED,
     PHRASES,
     RARER,
     SENTENCES,
     TOLD,
-    mark_entries,
     read_tables,
     training_clauses,
     training_rows,
@@ -50,7 +48,6 @@ from recommender.tables import (
 from recommender.training.calibration import Candidate, fit
 from recommender.training.doing import fit_doing
 from recommender.training.encoder import blend, encode_with, train_encoder
-from recommender.training.entries import far_apart
 from recommender.training.everyday import everyday_rows, fit_everyday, group_alike
 
 train = typer.Typer(no_args_is_help=True, help="Make the models that ship with the project.", rich_markup_mode=None)
@@ -183,23 +180,6 @@ def train_doing(
     row = {"encoder_revision": encoder.revision, **asdict(model)}
     target.write_text(json.dumps(row) + "\n", encoding="utf-8", newline="\n")
     say(f"Written: {target}")
-
-
-@train.command("entries", epilog="Example: recommender train entries")
-def train_entries() -> None:
-    """Mark in data/training which sentences are entries of the index, for the encoder in use; minutes on two cores.
-
-    Vectors of sentences are taken from the index where it holds them. A sentence of several doings is near to each of
-    them, so it is no entry.
-    """
-    settings = load_settings()
-    encode = VectorCache(settings.home / "cache", load_model(settings)).vectors
-    said = [(uri, sentence) for uri, style, sentence in training_rows(*SENTENCES, *BARE) if style != MIXED]
-    kept = far_apart([uri for uri, _ in said], encode([sentence for _, sentence in said]))
-    entries = {row for row, keep in zip(said, kept, strict=True) if keep}
-    for name in (*SENTENCES, *BARE, TOLD):
-        mark_entries(name, entries if name != TOLD else ())
-    say(f"Marked: {len(entries)} of {len(said)}")
 
 
 @train.command("everyday", epilog="Example: recommender train everyday")

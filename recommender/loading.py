@@ -28,7 +28,7 @@ from recommender.retrieval.transformers import load_encoder
 from recommender.retrieval.vectors import VectorCache
 from recommender.settings import DEFAULT_MODEL, PROJECT, Settings
 from recommender.setup import installed_release, model_folder
-from recommender.tables import BARE, EVERYDAY, SENTENCES, entry_rows, read_tables, training_rows
+from recommender.tables import BARE, EVERYDAY, MIXED, SENTENCES, read_tables, training_rows
 from recommender.taxonomy.esco import read_release
 from recommender.taxonomy.taxonomy import Taxonomy
 
@@ -42,6 +42,7 @@ EVERYDAY_MODEL = PROJECT / "models" / "everyday.npz"
 WEIGHTS = {
     "dense-labels": (1.0, 1.0),
     PREFERRED: (0.0, 3.0),
+    "dense-descriptions": (0.33, 0.0),
     "dense-sentences": (2.0, 0.2),
     "lexical-labels": (0.1, 1.2),
     LIKELY_SKILLS: (1.0, 0.0),
@@ -51,6 +52,7 @@ SECOND = 0.5  # weight of the second nearest sentence of a concept beside the ne
 
 RETRIEVERS: dict[str, Callable[[Mapping[EntryKind, Layer], VectorCache, int, Progress], Retriever]] = {
     "dense-labels": lambda found, cache, n, bar: _dense(found[EntryKind.LABEL], cache, n, bar),
+    "dense-descriptions": lambda found, cache, n, bar: _dense(found[EntryKind.DESCRIPTION], cache, n, bar),
     "dense-sentences": lambda found, cache, n, bar: _dense(found[EntryKind.SENTENCE], cache, n, bar, second=SECOND),
     "lexical-labels": lambda found, cache, n, bar: LexicalRetriever(
         found[EntryKind.LABEL], concepts=n, cache=cache.folder
@@ -71,7 +73,11 @@ def load_pipeline(settings: Settings, *, progress: Progress = iter) -> Pipeline:
     taxonomy = load_taxonomy(settings, plain=tables["plain_labels"])
     encoder = RememberingEncoder(load_model(settings))
     cache = VectorCache(settings.home / "cache", encoder)
-    found = {layer.kind: layer for layer in layers(taxonomy.concepts, entry_rows(*SENTENCES), entry_rows(*BARE))}
+    # A sentence of several doings is near to each of them, so it teaches models and is no entry.
+    sentences, phrases = (
+        [(uri, said) for uri, style, said in training_rows(*names) if style != MIXED] for names in (SENTENCES, BARE)
+    )
+    found = {layer.kind: layer for layer in layers(taxonomy.concepts, sentences, phrases)}
     n = len(taxonomy.concepts)
     tasks = tuple(tables["workshop_tasks"].values())
     retrievers: dict[str, Retriever] = {

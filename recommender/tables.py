@@ -19,8 +19,6 @@ PHRASES, DIRECT, TOLD = "phrases", "direct", "told"
 SENTENCES = (ALL, EVERYDAY, SCENES, RARER)
 BARE = (PHRASES, DIRECT)
 MIXED = "m"  # style of a sentence that tells of several doings, of which the skill is one
-ENTRY = "1"  # in the last column of what is an entry of the index
-TRAINING = PROJECT / "data" / "training"
 
 
 def training_rows(*names: str) -> list[tuple[str, str, str]]:
@@ -30,21 +28,14 @@ def training_rows(*names: str) -> list[tuple[str, str, str]]:
     ----------
     names : the files of `data/training` to read
     """
-    return [(uri, style, sentence) for uri, style, sentence, _ in _training(*names)]
-
-
-def entry_rows(*names: str) -> list[tuple[str, str]]:
-    """Read what of it is an entry of the index: (concept URI, sentence)."""
-    return [(uri, sentence) for uri, _, sentence, entry in _training(*names) if entry]
-
-
-def mark_entries(name: str, entries: Collection[tuple[str, str]], *, folder: Path = TRAINING) -> None:
-    """Write into a file of `data/training` which of its rows, (concept URI, sentence), are entries of the index."""
-    lines = ["concept_uri\tstyle\tsentence\tentry"]
-    for uri, style, sentence, _ in _training(name, folder=folder):
-        lines.append(f"{uri}\t{style}\t{sentence}\t{ENTRY if (uri, sentence) in entries else ''}")
-    data = "".join(f"{line}\n" for line in lines).encode("utf-8")
-    (folder / f"{name}.tsv.gz").write_bytes(gzip.compress(data, mtime=0))
+    found = []
+    for name in names:
+        with gzip.open(PROJECT / "data" / "training" / f"{name}.tsv.gz", "rt", encoding="utf-8", newline="") as file:
+            next(file)
+            for line in file:
+                uri, style, sentence = line.rstrip("\n").split("\t")
+                found.append((uri, style, sentence))
+    return found
 
 
 def read_pictures(folder: Path) -> dict[str, str]:
@@ -54,7 +45,7 @@ def read_pictures(folder: Path) -> dict[str, str]:
 
 def training_clauses() -> list[tuple[str, str]]:
     """Read clauses with their kinds, written for training: (kind, clause)."""
-    with gzip.open(TRAINING / "clauses.tsv.gz", "rt", encoding="utf-8", newline="") as file:
+    with gzip.open(PROJECT / "data" / "training" / "clauses.tsv.gz", "rt", encoding="utf-8", newline="") as file:
         next(file)
         rows = (line.rstrip("\n").split("\t") for line in file)
         return [(kind, clause) for kind, clause in rows]
@@ -117,17 +108,6 @@ def read_area_tasks(file: Path, areas: Collection[str]) -> dict[str, AreaTask]:
     if problems:
         raise several(problems, where=file.name, fix="Correct these lines")
     return tasks
-
-
-def _training(*names: str, folder: Path = TRAINING) -> list[tuple[str, str, str, str]]:
-    found = []
-    for name in names:
-        with gzip.open(folder / f"{name}.tsv.gz", "rt", encoding="utf-8", newline="") as file:
-            next(file)
-            for line in file:
-                uri, style, sentence, entry = line.rstrip("\n").split("\t")
-                found.append((uri, style, sentence, entry))
-    return found
 
 
 def _rows(file: Path) -> list[dict[str, str]]:

@@ -13,7 +13,7 @@ from sklearn.metrics import cohen_kappa_score
 
 from recommender.domain.statements import StatementKind
 from recommender.setup import installed_release
-from recommender.tables import BARE, MIXED, SENTENCES, TOLD, entry_rows, training_clauses, training_rows
+from recommender.tables import BARE, SENTENCES, TOLD, training_clauses, training_rows
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 COLUMNS = {
@@ -152,14 +152,6 @@ def test_training_data_shares_no_text_with_the_evaluation_data() -> None:
         clause.casefold() for _, clause in training_clauses()
     }
     assert kept & written == set()
-
-
-def test_what_people_say_for_a_skill_has_an_entry_and_sentences_of_several_doings_are_none() -> None:
-    rows, entries = training_rows(*SENTENCES, *BARE), set(entry_rows(*SENTENCES, *BARE))
-    assert len(entries) > 60_000
-    assert {uri for uri, style, _ in rows if style != MIXED} == {uri for uri, _ in entries}
-    assert entries.isdisjoint((uri, said) for uri, style, said in rows if style == MIXED)
-    assert entry_rows(TOLD) == []
 
 
 def test_training_clauses_have_known_kinds() -> None:

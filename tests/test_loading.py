@@ -10,10 +10,12 @@ import pytest
 from recommender import loading
 from recommender.retrieval.entries import layers
 from recommender.settings import load_settings
-from recommender.tables import BARE, SENTENCES, entry_rows
+from recommender.tables import BARE, MIXED, SENTENCES, training_rows
 
 
-def test_what_is_marked_in_the_training_sentences_is_an_entry(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_said_is_an_entry_but_for_sentences_of_several_doings(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     given: list[Any] = []
 
     def watched(*gathered: Any) -> Any:
@@ -23,4 +25,6 @@ def test_what_is_marked_in_the_training_sentences_is_an_entry(home: Path, monkey
     monkeypatch.setattr(loading, "layers", watched)
     loading.load_pipeline(load_settings())
     _, sentences, phrases = given
-    assert [sentences, phrases] == [entry_rows(*SENTENCES), entry_rows(*BARE)]
+    said, bare = ([(style, text) for _, style, text in training_rows(*names)] for names in (SENTENCES, BARE))
+    assert [text for _, text in sentences] == [text for style, text in said if style != MIXED] != [t for _, t in said]
+    assert [text for _, text in phrases] == [text for _, text in bare]

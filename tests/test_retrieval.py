@@ -99,10 +99,10 @@ def test_a_label_that_says_something_else_is_an_entry_of_its_own() -> None:
 
 
 def test_a_concept_without_entries_of_a_kind_scores_nothing_there(encoder: CountingEncoder) -> None:
-    (said,) = [one for one in layers(CONCEPTS, [("esco:a", "I wash up")]) if one.kind is EntryKind.SENTENCE]
-    retriever = DenseRetriever(said, encoder.encode(said.texts), concepts=3)
+    (descriptions,) = [layer for layer in layers(CONCEPTS, []) if layer.kind is EntryKind.DESCRIPTION]
+    retriever = DenseRetriever(descriptions, encoder.encode(descriptions.texts), concepts=3)
     scores = retriever.retrieve(Queries(("wash dishes",), encoder.encode(["wash dishes"])))
-    assert scores[0, 0] > scores[0, 2] == 0
+    assert scores[0, 2] == 0
 
 
 def test_the_second_best_entry_counts_where_a_concept_has_more_than_two() -> None:

@@ -15,6 +15,7 @@ FEATURES = (
     "best similarity of a label to a clause",
     "best similarity of a sentence to a clause",
     "is everyday work",
+    "best similarity of a description to a clause",
     "best likeness in spelling of a label to a clause",
     "similarity of a label to the whole text",
     "similarity of a sentence to the whole text",

@@ -1,4 +1,4 @@
-"""What a concept can be found by: one entry per label, training sentence and bare phrase.
+"""What a concept can be found by: one entry per label, description, training sentence and bare phrase.
 
 Preferred labels stand in a layer of their own, too.
 """
@@ -30,6 +30,7 @@ class EntryKind(StrEnum):
 
     LABEL = "label"
     PREFERRED = "preferred label"
+    DESCRIPTION = "description"
     SENTENCE = "sentence"
 
 
@@ -108,6 +109,7 @@ def layers(
     return (
         _layer(EntryKind.LABEL, [labels_of(concept) for concept in concepts]),
         _layer(EntryKind.PREFERRED, [[concept.preferred_label] for concept in concepts]),
+        _layer(EntryKind.DESCRIPTION, [[c.description] if c.description else [] for c in concepts]),
         replace(said_layer, handicaps=lost if lost.any() else None),
     )
 

@@ -25,7 +25,7 @@ MOST_STATEMENTS = 48  # ranked together; a longer text is ranked in parts and ev
 FURTHER = 0.4  # share of the cut down to which a coach may look further
 SAME_SKILL = 0.80  # cosine of two preferred labels from which a coach would hardly tell them apart
 # The retrievers whose similarities are features.
-LABELS, PREFERRED = "dense-labels", "dense-preferred"
+LABELS, PREFERRED, DESCRIPTIONS = "dense-labels", "dense-preferred", "dense-descriptions"
 SENTENCES, SPELLING = "dense-sentences", "lexical-labels"
 # The retriever that tells skills from those near to them: its scores are logarithms of probabilities.
 LIKELY_SKILLS = "likely-skills"
@@ -123,6 +123,7 @@ class Ranker:
                 _nearest(raw, LABELS, single, rows),
                 _nearest(raw, SENTENCES, single, rows),
                 self._everyday[rows],
+                _nearest(raw, DESCRIPTIONS, single, rows),
                 _nearest(raw, SPELLING, single, rows),
                 _nearest(raw, LABELS, whole, rows),
                 _nearest(raw, SENTENCES, whole, rows),
