@@ -243,7 +243,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         K.SUPPORT_NEED,
-        r"^(?:the|a|my|his|her)\ \w+\ (?:\w+\ ){0,4}?must\ (?:be|stay)\b",
+        r"^(?:the|a|my|his|her)\ \w+\ (?:\w+\ ){0,4}?must\ (?:be\ (?:kept|left)|stay)\b(?!.*\b(?:I|he|she|we)\b)",
         "the ramp at the back must be kept free",
     ),
     # Practising now.
@@ -269,7 +269,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         K.OTHER,
-        r"^slept\b|^(?:\w+\ )?(?:meetings?|appointments?)\ (?:.*\ )?on\ (?:the\ )?\d",
+        r"^slept\b|^(?:\w+\ )?(?:meeting|appointment)\ with\ .*\bon\ (?:the\ )?\d",
         "review meeting with the town on 3 June",
     ),
     _rule(
