@@ -211,3 +211,15 @@ def test_most_labelled_clauses_are_told_apart_into_claimable_and_set_aside() -> 
             right += (StatementKind(clause["kind"]) in DOING) == (nearest.kind in DOING)
             total += 1
     assert right / total > 0.85
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The floor must be kept dry while I polish it.",
+        "The towels must be folded in three.",
+        "Meeting minutes typed on 3 June.",
+    ],
+)
+def test_what_looks_like_a_need_or_an_appointment_and_is_done_stays_doing(text: str) -> None:
+    assert [statement.kind for statement in split(text) if statement.kind in DOING]
