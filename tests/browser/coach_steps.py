@@ -96,6 +96,13 @@ def to_page(window: Window, name: str, heading: str) -> None:
     window.settle()
 
 
+def look_for_code(window: Window, words: str) -> None:
+    """Look for people on the page of people, which shows the first twenty."""
+    window.page.get_by_label("Look for a code").fill(words)
+    window.page.keyboard.press("Tab")
+    window.settle()
+
+
 def be_coach(window: Window, name: str) -> None:
     """Choose on the page of people who uses the program."""
     open_part(window, "A new short name")
