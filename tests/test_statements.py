@@ -97,6 +97,9 @@ def test_another_language_stays_whole_sentences() -> None:
         # A way of working is claimed, a mood or a place is not.
         ("very reliable", "done"),
         ("very quiet", "other"),
+        ("he's punctual", "done"),
+        ("I'm keen to learn", "done"),
+        ("I am keen to learn woodwork", "wish"),
         ("there are nine of us in the kitchen", "other"),
         # Help that is given, and help that is received.
         ("shows him how the belt works", "done"),

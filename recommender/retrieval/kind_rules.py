@@ -70,9 +70,10 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         K.DONE,
-        r"""^(?:(?:he|she|I|is|am|was|always|very|most|really|also|and|quite|extremely)\ )*(?:reliable|punctual|polite
+        r"""^(?:(?:(?:he|she|I)(?:[’'](?:s|m))?|is|am|was|always|very|most|really|also|and|quite|extremely)\ )*
+        (?:reliable|punctual|polite
         |friendly|careful|thorough|patient|precise|exact|tidy|helpful|attentive|conscientious|hard-?working|diligent|honest
-        |trustworthy|dependable|courteous|neat)(?:\ (?:and|with|at|to|in|on)\ .*)?$""",
+        |trustworthy|dependable|courteous|neat|keen\ to\ learn)(?:\ (?:and|with|at|to|in|on)\ .*)?$""",
         "Very reliable",
     ),
     _rule(
@@ -96,7 +97,8 @@ RULES: tuple[Rule, ...] = (
         |\bhas\ asked\ for\b|^asks\ (?:\w+\ ){0,2}for\b|\bthinks\ of\b|\bsee\ (?:my|him|her)self\b
         |\bwould\ (?:take|be\ nice)\b|\b(?:one\ day|some\ ?day|in\ the\ future|(?:his|her|my|their)\ (?:dream
         |wish|goal|aim|plan))\b|\bwould\ give\ anything|\b(?:he|she|I|they)'d\ give\ anything
-        |\b(?:interested\ in|curious\ about|looking\ forward\ to|keen\ to|thinking\ (?:of|about)|plans?\ to
+        |\b(?:interested\ in|curious\ about|looking\ forward\ to
+        |keen\ to(?!\ learn\W*$)|thinking\ (?:of|about)|plans?\ to
         |intends?\ to|asks?\ (?:\w+\ ){0,2}?(?:if|whether|when)
         \ (?:he|she|I)\ (?:can|could|may))\b|\bdream\ job\b""",
         "I would like to work with animals later",
