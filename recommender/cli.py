@@ -23,6 +23,7 @@ from recommender import (
     cli_people,
     cli_record,
     cli_reports,
+    cli_voices,
     passphrase,
 )
 from recommender import setup as setting_up
@@ -52,6 +53,9 @@ app.command(epilog="Example: recommender evaluate data/eval/dev_g1.jsonl data/ev
 app.command("evaluate-guard", epilog="Example: recommender evaluate-guard --examples")(cli_guard.evaluate_guard)
 app.command("evaluate-catalogue", epilog="Example: recommender evaluate-catalogue --below 0.6")(
     cli_outcomes.evaluate_catalogue
+)
+app.command("evaluate-voices", epilog="Example: recommender evaluate-voices data/eval/dev_g1.jsonl")(
+    cli_voices.evaluate_voices
 )
 app.add_typer(cli_models.train, name="train")
 profile.command("passport", epilog="Example: recommender profile passport blue-7 blue-7.pdf --large-print")(
