@@ -15,9 +15,9 @@ from recommender.settings import PROJECT
 
 # Files of data/training. recommender.encoder_stages says which of them each stage of the encoder learned from.
 ALL, EVERYDAY, SCENES, RARER = "statements", "everyday", "scenes", "rarer"
-PHRASES, DIRECT, TOLD = "phrases", "direct", "told"
+PHRASES, DIRECT, BAREST, TOLD = "phrases", "direct", "barest", "told"
 SENTENCES = (ALL, EVERYDAY, SCENES, RARER)
-BARE = (PHRASES, DIRECT)
+BARE = (PHRASES, DIRECT, BAREST)
 MIXED = "m"  # style of a sentence that tells of several doings, of which the skill is one
 
 
