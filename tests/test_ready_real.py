@@ -101,6 +101,12 @@ def test_half_of_the_bare_sentences_get_a_skill_that_is_exactly_right(pipeline: 
     assert shown["texts with a grade-2 skill"].mean > 0.5
 
 
+def test_seven_of_ten_of_the_barest_texts_get_a_skill_that_is_exactly_right(pipeline: Pipeline) -> None:
+    texts = read_gold(EVAL / "barest.jsonl")
+    shown = score_shown(texts, {text.text_id: pipeline.suggest(text.text, text_id=text.text_id) for text in texts})
+    assert shown["texts with a grade-2 skill"].mean > 0.7
+
+
 def test_two_of_three_texts_about_rarer_work_get_a_skill_that_is_exactly_right(pipeline: Pipeline) -> None:
     texts = read_gold(EVAL / "rarer.jsonl")
     shown = score_shown(texts, {text.text_id: pipeline.suggest(text.text, text_id=text.text_id) for text in texts})
