@@ -13,7 +13,7 @@ from recommender.retrieval.encoders import RowMemory, Vectors
 from recommender.retrieval.entries import Layer
 
 Scores = NDArray[np.float32]
-AT_ONCE = 64  # queries that are compared with a layer together: a row of it is fetched once for all of them
+AT_ONCE = 16  # queries that are compared with a layer together: a row of it is fetched once for all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,12 @@ class DenseRetriever:
         return found
 
     def _scores(self, wanted: Vectors) -> Scores:
-        # A query alone would go another way through the library and differ in its last digits from the same query
-        # among others, so it goes twice.
-        vectors = wanted if len(wanted) > 1 else np.repeat(wanted, 2, axis=0)
-        similarities = (vectors @ self._vectors.T).astype(np.float32, copy=False)
-        best = self._layer.best(similarities, concepts=self._concepts, second=self._second)
-        return np.round(best, 6)[: len(wanted)]
+        # The way of a product through the library, and so its last digits, depends on how many rows it has: it always
+        # has as many, so that a query alone has the scores that it has among others.
+        rows = np.zeros((AT_ONCE, wanted.shape[1]), dtype=np.float32)
+        rows[: len(wanted)] = wanted
+        similarities = (rows @ self._vectors.T)[: len(wanted)].astype(np.float32, copy=False)
+        return np.round(self._layer.best(similarities, concepts=self._concepts, second=self._second), 6)
 
 
 class RememberingRetriever:
