@@ -70,9 +70,9 @@ def evaluate(
 
     A catalogue counts as labelled texts, too: its outcomes with the ESCO skills that they name.
     """
-    texts = _read_all(gold)
+    texts = read_labelled(gold)
     pipeline = load_pipeline(load_settings())
-    ranked = {t.text_id: _uris(pipeline, t) for t in texts}
+    ranked = {t.text_id: ranked_uris(pipeline, t) for t in texts}
     runs: dict[str, Mapping[str, Sequence[str]]] = {"this version": ranked}
     if floors:
         runs |= floor_rankings(pipeline, load_settings(), {text.text_id: text.text for text in texts})
@@ -101,7 +101,7 @@ def train_calibration(
     target: Annotated[Path, typer.Option("--target", help="File to write")] = CALIBRATIONS,
 ) -> None:
     """Fit the confidence on labelled texts, and measure it on each text by a fit that has not seen the text."""
-    texts = _read_all(gold)
+    texts = read_labelled(gold)
     pipeline = load_pipeline(load_settings())
     found = [candidate for text in texts for candidate in _candidates(pipeline, text)]
     shown = {}
@@ -114,7 +114,7 @@ def train_calibration(
     rows[pipeline.encoder.name] = {"features": FEATURES, **asdict(calibration)}
     target.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8", newline="\n")
     for file in gold:
-        part = _read_all([file])
+        part = read_labelled([file])
         lines = evaluation_lines({}, score_shown(part, {text.text_id: shown[text.text_id] for text in part}))
         print_lines([str(file), *lines])
     say(f"Written: {target}")
@@ -210,7 +210,13 @@ def _candidates(pipeline: Pipeline, text: GoldText) -> list[Candidate]:
     ]
 
 
-def _read_all(files: Sequence[Path]) -> list[GoldText]:
+def read_labelled(files: Sequence[Path]) -> list[GoldText]:
+    """Read labelled texts from JSON lines and catalogues.
+
+    Raises
+    ------
+    DataError : two texts have the same id
+    """
     texts = [text for file in files for text in (_outcomes(file) if file.suffix in TABLES else read_gold(file))]
     if len({text.text_id for text in texts}) < len(texts):
         raise DataError("Two texts have the same id", where="evaluate", fix="Give every text an id of its own")
@@ -226,6 +232,7 @@ def _outcomes(file: Path) -> list[GoldText]:
     ]
 
 
-def _uris(pipeline: Pipeline, text: GoldText) -> list[str]:
+def ranked_uris(pipeline: Pipeline, text: GoldText) -> list[str]:
+    """Return the concepts of the whole ranking for a labelled text, best first."""
     found = pipeline.rank(text.text, text_id=text.text_id, language=text.language)
     return [suggestion.concept_uri for suggestion in found.suggestions]

@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
+from recommender import cli_voices
 from recommender.cli_voices import evaluate_voices
+from recommender.errors import DataError
 from recommender.grammatical_person import GrammaticalPerson, grammatical_person, of_her
+from recommender.printing import Format
+from recommender.settings import PROJECT
 
 
 @pytest.mark.parametrize(
@@ -31,17 +36,23 @@ def test_all_that_is_said_of_him_is_said_of_her_and_nothing_else_changes() -> No
     assert grammatical_person(said) is GrammaticalPerson.SHE
 
 
-def test_every_voice_has_a_row_and_his_texts_are_measured_as_hers(
-    tmp_path: Path, sample_esco: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture
+def gold(tmp_path: Path, sample_esco: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a file of four labelled texts, with the small extract of ESCO in use."""
     for name, value in {"HOME": tmp_path, "ESCO": sample_esco, "MODEL": "hashed-ngrams"}.items():
         monkeypatch.setenv(f"RECOMMENDER_{name}", str(value))
-    gold = {"http://data.europa.eu/esco/skill/4f1b6304-f54a-42f0-9604-5427a28d240f": 2}
+    graded = {"http://data.europa.eu/esco/skill/c662be22-f17a-4ba0-894f-d720b20c44cf": 2}
     texts = ("I wash the dishes.", "He washes the dishes.", "He washes dishes himself.", "washing the dishes")
     file = tmp_path / "gold.jsonl"
-    rows = [{"id": str(number), "text": text, "gold": gold} for number, text in enumerate(texts)]
+    rows = [{"id": str(number), "text": text, "gold": graded} for number, text in enumerate(texts)]
     file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    evaluate_voices([file])
+    return file
+
+
+def test_every_voice_has_a_row_and_his_texts_are_measured_as_hers(
+    gold: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    evaluate_voices([gold])
     printed = [line.split(" | ") for line in capsys.readouterr().out.splitlines()]
     assert [(row[0], row[1]) for row in printed[2:-1]] == [
         ("| I", "1"),
@@ -50,3 +61,21 @@ def test_every_voice_has_a_row_and_his_texts_are_measured_as_hers(
         ("| the same of her", "2"),
     ]
     assert printed[-1] == ["The same skills are shown of her as of him: 2 of 2 texts."]
+
+
+def test_where_she_is_shown_less_than_he_it_is_said(
+    gold: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli_voices, "of_her", lambda text: "She rests." if "himself" in text else text)
+    evaluate_voices([gold], Format.JSON)
+    document = json.loads(capsys.readouterr().out)
+    schema = PROJECT / "recommender" / "schemas" / "voices.schema.json"
+    jsonschema.validate(document, json.loads(schema.read_text(encoding="utf-8")))
+    assert document["same_of_her"] == {"alike": 1, "texts": 2}
+    shown = {voice: found["texts with a grade-2 skill"]["mean"] for voice, found in document["voices"].items()}
+    assert shown["the same of her"] < shown["he"]
+
+
+def test_a_text_that_stands_in_two_files_is_no_second_text(gold: Path) -> None:
+    with pytest.raises(DataError, match="same id"):
+        evaluate_voices([gold, gold])
