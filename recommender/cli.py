@@ -23,6 +23,7 @@ from recommender import (
     cli_people,
     cli_record,
     cli_reports,
+    cli_together,
     cli_voices,
     passphrase,
 )
@@ -56,6 +57,9 @@ app.command("evaluate-catalogue", epilog="Example: recommender evaluate-catalogu
 )
 app.command("evaluate-voices", epilog="Example: recommender evaluate-voices data/eval/dev_g1.jsonl")(
     cli_voices.evaluate_voices
+)
+app.command("evaluate-together", epilog="Example: recommender evaluate-together data/eval/barest.jsonl")(
+    cli_together.evaluate_together
 )
 app.add_typer(cli_models.train, name="train")
 profile.command("passport", epilog="Example: recommender profile passport blue-7 blue-7.pdf --large-print")(

@@ -13,10 +13,11 @@ from recommender.cli_models import ranked_uris, read_labelled
 from recommender.domain.suggestions import SuggestionList
 from recommender.domain.versions import NOTICE
 from recommender.evaluation import Estimate, GoldText, score_run, score_shown
-from recommender.grammatical_person import GrammaticalPerson, grammatical_person, of_her
+from recommender.grammatical_person import GrammaticalPerson, grammatical_person
 from recommender.loading import load_pipeline
 from recommender.pipeline import Pipeline
 from recommender.printing import Format, estimates, print_documents, print_lines
+from recommender.retrieval.wording import of_her
 from recommender.settings import load_settings
 
 METRICS = ("recall@10", "RP@5", "hit@5", "MRR", "strict precision", "lenient precision", "texts with a grade-2 skill")

@@ -1,4 +1,4 @@
-"""Who a text speaks of, by its pronouns, and the same text said of a woman in place of a man."""
+"""Who a text speaks of, by its pronouns."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from enum import StrEnum
 _I = re.compile(r"\b(?:I|my|me|mine|myself)\b")
 _SHE = re.compile(r"\b(?:she|her|hers|herself)\b", re.IGNORECASE)
 _HE = re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE)
-_OF_HER = {"he": "she", "him": "her", "his": "her", "himself": "herself"}
 
 
 class GrammaticalPerson(StrEnum):
@@ -34,20 +33,3 @@ def grammatical_person(text: str) -> GrammaticalPerson:
     if not found:
         return GrammaticalPerson.NONE
     return found[0] if len(found) == 1 else GrammaticalPerson.SEVERAL
-
-
-def of_her(text: str) -> str:
-    """Say of a woman what is said of a man; the other way is not clear, since *her* is both *him* and *his*.
-
-    Examples
-    --------
-    >>> of_her("He packs his box himself.")
-    'She packs her box herself.'
-    """
-
-    def turned(match: re.Match[str]) -> str:
-        word = match.group()
-        other = _OF_HER[word.lower()]
-        return other.capitalize() if word[0].isupper() else other
-
-    return _HE.sub(turned, text)

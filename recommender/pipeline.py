@@ -22,7 +22,6 @@ from recommender.retrieval.confidence import Calibration, Features
 from recommender.retrieval.doing import DoingModel
 from recommender.retrieval.encoders import Encoder
 from recommender.retrieval.ranking import (
-    MOST_STATEMENTS,
     SAME_SKILL,
     Ranked,
     Ranker,
@@ -30,6 +29,7 @@ from recommender.retrieval.ranking import (
 from recommender.retrieval.reading import Reader, ReadText, leading_verbs
 from recommender.retrieval.retrievers import Queries
 from recommender.retrieval.tasks import SHORT, TaskFinder
+from recommender.retrieval.wording import as_searched
 from recommender.settings import VERSION
 from recommender.taxonomy.search import ALL_WORDS
 from recommender.taxonomy.taxonomy import Taxonomy
@@ -38,8 +38,7 @@ from recommender.taxonomy.taxonomy import Taxonomy
 SCENE = frozenset({StatementKind.OTHER, StatementKind.SUPPORT_NEED})
 AT_A_TIME = 1_000  # concepts compared with all others
 FEW_FOUND = 5  # with all the words in a label; with fewer, a search is filled up
-# Texts that are searched for together, as long as they have no more queries than the retrievers remember.
-TEXTS_AHEAD, QUERIES_AHEAD = 25, 192
+TEXTS_AHEAD = 25  # that are read together
 NOT_SUPPORTED = "language_not_supported"
 
 
@@ -120,7 +119,8 @@ class Pipeline:
             searched = 0
             for position, read in enumerate(read_texts):
                 if position == searched:
-                    searched += self._search_ahead(read_texts[position:])
+                    following = read_texts[position:]
+                    searched += self._ranker.search_ahead(t.queries if t.language.supported else () for t in following)
                 yield self._suggested(read)
 
     def rank(
@@ -229,35 +229,23 @@ class Pipeline:
         suggestions = tuple(replace(s, similar=folded) for s, (_, folded) in zip(plain, shown, strict=True))
         return self._answer(text_id, suggestions, read.statements, found)
 
-    def _search_ahead(self, texts: Iterable[ReadText]) -> int:
-        """Search together for the first of these texts, and return for how many: at least for one."""
-        queries: dict[str, None] = {}
-        searched = 0
-        for read in texts:
-            more = dict.fromkeys(read.queries) if read.language.supported else {}
-            if searched and len(queries | more) > QUERIES_AHEAD:
-                break
-            queries |= more
-            searched += 1
-        if searched > 1 and queries:
-            self._ranker.search(tuple(queries))
-        return searched
-
     def _tasks_of(self, read: ReadText) -> dict[int, NoEscoSkill]:
         """Return the task without an ESCO skill that a clause is about, by its position; in English alone."""
         found: dict[int, NoEscoSkill] = {}
         if read.language.code != "en":
             return found
-        for number, part in enumerate(read.parts):
-            around = read.statements if len(read.parts) == 1 else part
-            tasks = self._tasks_in(part, around)
-            found |= {number * MOST_STATEMENTS + position: task for position, task in tasks.items()}
+        parts, offset = read.parts, 0
+        for part in parts:
+            tasks = self._tasks_in(part, around=read.statements if len(parts) == 1 else part)
+            found |= {offset + position: task for position, task in tasks.items()}
+            offset += len(part)
         return found
 
     def _tasks_in(self, doing: tuple[Statement, ...], around: tuple[Statement, ...]) -> dict[int, NoEscoSkill]:
-        said = [statement.span.text for statement in doing]
+        said = [as_searched(statement.span.text) for statement in doing]
         if len(said) <= SHORT:  # of a longer text no task is read from the whole, and a long text takes long to encode
-            said.append(" ".join(statement.span.text for statement in around if statement.kind in DOING | SCENE))
+            whole = (as_searched(statement.span.text) for statement in around if statement.kind in DOING | SCENE)
+            said.append(" ".join(whole))
         texts = tuple(said)
         return self._tasks.find(doing, Queries(texts, self.encoder.encode(texts)))
 

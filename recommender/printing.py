@@ -81,14 +81,15 @@ def evaluation_lines(
     """Return the metrics of each run and of the shown list, each with its 95 % interval and n."""
     for name, (found, left_out) in scored.items():
         yield f"{name} ({left_out} texts without a grade-2 skill left out)"
-        yield from (_estimate_line(metric, value, percent=True) for metric, value in found.items())
+        yield from (estimate_line(metric, value) for metric, value in found.items())
     yield "shown list"
     for metric, value in listed.items():
         counted = metric in {"suggestions per text", "must_not per 100 texts", "suggestions without a skill"}
-        yield _estimate_line(metric, value, percent=not counted)
+        yield estimate_line(metric, value, percent=not counted)
 
 
-def _estimate_line(metric: str, value: Estimate, *, percent: bool) -> str:
+def estimate_line(metric: str, value: Estimate, *, percent: bool = True) -> str:
+    """Return a metric, its mean, its 95 % interval and n."""
     scale = 100 if percent else 1
     bounds = f"{value.low * scale:6.1f} to {value.high * scale:5.1f}"
     return f"  {metric:28} {value.mean * scale:6.1f}   {bounds}   n={value.n}"

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pytest
 
-from recommender import cli_voices
+from recommender import cli_together, cli_voices
+from recommender.cli_together import evaluate_together, followed
 from recommender.cli_voices import evaluate_voices
 from recommender.errors import DataError
-from recommender.grammatical_person import GrammaticalPerson, grammatical_person, of_her
+from recommender.evaluation import GoldText
+from recommender.grammatical_person import GrammaticalPerson, grammatical_person
 from recommender.printing import Format
+from recommender.retrieval.wording import of_her
 from recommender.settings import PROJECT
 
 
@@ -79,3 +83,38 @@ def test_where_she_is_shown_less_than_he_it_is_said(
 def test_a_text_that_stands_in_two_files_is_no_second_text(gold: Path) -> None:
     with pytest.raises(DataError, match="same id"):
         evaluate_voices([gold, gold])
+
+
+def test_a_text_is_measured_alone_and_followed_by_others_of_the_same_person(
+    gold: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    evaluate_together([gold], 2)
+    assert [line.split() for line in capsys.readouterr().out.splitlines()] == [
+        ["alone", "100.0", "100.0", "to", "100.0", "n=2"],
+        ["together", "100.0", "100.0", "to", "100.0", "n=2"],
+    ]
+    evaluate_together([gold], 2, Format.JSON)
+    document = json.loads(capsys.readouterr().out)
+    schema = PROJECT / "recommender" / "schemas" / "together.schema.json"
+    jsonschema.validate(document, json.loads(schema.read_text(encoding="utf-8")))
+    assert (document["number"], document["found"]["together"]["n"]) == (2, 2)
+
+
+def test_every_text_of_one_person_comes_first_once_and_keeps_its_own_labels() -> None:
+    said = ("I iron", "I mow.", "I bake!", "She sews.", "He cooks. I help.")
+    texts = [GoldText(text, text, {text: 2}) for text in said]
+    joined = followed(texts, number=3)
+    assert {text.text_id for text in joined} == {"I iron", "I mow.", "I bake!"}
+    for text in joined:
+        assert text.text.startswith(text.text_id)
+        assert {part.strip(" .!") for part in text.text.split("I ") if part} == {"iron", "mow", "bake"}
+        assert text.gold == {text.text_id: 2}
+
+
+def test_what_is_missed_beside_others_is_counted(
+    gold: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli_together, "followed", lambda texts, **_: [replace(one, text="She rests.") for one in texts])
+    evaluate_together([gold])
+    alone, together = (line.split() for line in capsys.readouterr().out.splitlines())
+    assert (alone[1], together[1]) == ("100.0", "0.0")

@@ -93,6 +93,7 @@ MAY_IMPORT = {
     "cli_guard": None,
     "cli_outcomes": None,
     "cli_voices": None,
+    "cli_together": None,
     "cli_benchmark": None,
     "cli_log": None,
     "cli_record": None,

@@ -15,9 +15,10 @@ from kills import can_fork, forked
 from recommender.domain.trainings import LearningOutcome
 from recommender.guidance.mapping import to_map
 from recommender.loading import RETRIEVERS, load_pipeline
-from recommender.pipeline import QUERIES_AHEAD, TEXTS_AHEAD, Pipeline
+from recommender.pipeline import TEXTS_AHEAD, Pipeline
 from recommender.provider import AT_A_TIME, map_texts, mapped_with, suggest_for, unread
 from recommender.provider_store import ProviderStore
+from recommender.retrieval.ranking import QUERIES_AHEAD
 from recommender.retrieval.retrievers import Queries, Retriever, Scores
 from recommender.settings import Settings
 

@@ -12,10 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from recommender.cli_together import followed
 from recommender.domain.statements import DOING
-from recommender.evaluation import GoldText, read_gold, score_run, score_shown
+from recommender.evaluation import RELEVANT, GoldText, read_gold, score_run, score_shown
+from recommender.grammatical_person import GrammaticalPerson, grammatical_person
 from recommender.loading import floor_rankings, load_pipeline
 from recommender.pipeline import Pipeline
+from recommender.retrieval.wording import of_her
 from recommender.settings import Settings
 from recommender.tables import EVERYDAY, training_rows
 
@@ -105,6 +108,25 @@ def test_seven_of_ten_of_the_barest_texts_get_a_skill_that_is_exactly_right(pipe
     texts = read_gold(EVAL / "barest.jsonl")
     shown = score_shown(texts, {text.text_id: pipeline.suggest(text.text, text_id=text.text_id) for text in texts})
     assert shown["texts with a grade-2 skill"].mean > 0.7
+
+
+def test_the_barest_texts_are_found_as_well_one_after_the_other(pipeline: Pipeline) -> None:
+    texts = [text for text in read_gold(EVAL / "barest.jsonl") if RELEVANT in text.gold.values()]
+    together = followed(texts, number=3)
+    assert len(together) > 70
+    shown = score_shown(together, {text.text_id: pipeline.suggest(text.text) for text in together})
+    assert shown["texts with a grade-2 skill"].mean > 0.65
+
+
+def test_the_same_skills_are_shown_of_her_as_of_him(pipeline: Pipeline) -> None:
+    texts = [
+        text.text for name in ("dev_g1", "dev_g2", "dev_g3", "short") for text in read_gold(EVAL / f"{name}.jsonl")
+    ]
+    of_him = [text for text in texts if grammatical_person(text) is GrammaticalPerson.HE]
+    assert len(of_him) > 15
+    for text in of_him:
+        his, hers = pipeline.suggest(text).suggestions, pipeline.suggest(of_her(text)).suggestions
+        assert [(one.concept_uri, one.confidence) for one in his] == [(one.concept_uri, one.confidence) for one in hers]
 
 
 def test_two_of_three_texts_about_rarer_work_get_a_skill_that_is_exactly_right(pipeline: Pipeline) -> None:

@@ -17,7 +17,6 @@ from recommender.domain.concepts import Concept
 from recommender.errors import ConfigError
 from recommender.retrieval import vectors
 from recommender.retrieval.confidence import FEATURES, Calibration, Logistic
-from recommender.retrieval.days import without_days
 from recommender.retrieval.encoders import (
     HashedNgramEncoder,
     ModelEntry,
@@ -29,10 +28,19 @@ from recommender.retrieval.encoders import (
 from recommender.retrieval.entries import BARE, EntryKind, every_label, layers
 from recommender.retrieval.everyday import EverydayModel, EverydayRetriever
 from recommender.retrieval.lexical import LexicalRetriever
-from recommender.retrieval.ranking import LABELS, LIKELY_SKILLS, PREFERRED, Ranker, query_texts
+from recommender.retrieval.ranking import (
+    LABELS,
+    LIKELY_SKILLS,
+    MOST_STATEMENTS,
+    PREFERRED,
+    Ranker,
+    parts_of,
+    query_texts,
+)
 from recommender.retrieval.retrievers import DenseRetriever, Queries, RememberingRetriever, Scores
 from recommender.retrieval.statements import split
 from recommender.retrieval.vectors import VectorCache
+from recommender.retrieval.wording import without_days
 
 PROJECT = Path(__file__).resolve().parent.parent
 ENTRY = ModelEntry("hashed-ngrams", "hashed-ngrams", "1", 64, "Apache-2.0")
@@ -208,20 +216,69 @@ def test_the_concept_that_is_spoken_of_comes_first_with_its_words(encoder: Count
 
 
 def test_a_long_text_is_ranked_in_parts_and_loses_nothing(encoder: CountingEncoder) -> None:
-    text = "I wash dishes. " * 60 + "I feed the animals."
+    text = "I wash dishes at the sink in the evening. " * 60 + "I feed the animals."
     statements = split(text)
+    assert [len(part) for part in parts_of(statements)] == [MOST_STATEMENTS, 61 - MOST_STATEMENTS]
     ranked = _ranker(encoder).rank(statements, top=3)
     assert {CONCEPTS[one.row].concept_uri for one in ranked} == {"esco:a", "esco:b", "esco:c"}
 
 
+def test_each_of_a_list_of_short_sentences_is_seen_as_if_it_were_said_alone(encoder: CountingEncoder) -> None:
+    ranker, said = _ranker(encoder), ("I fold boxes.", "I feed the animals.", "I wash dishes.")
+    together = split(" ".join(said))
+    assert [[one.span.text for one in part] for part in parts_of(together)] == [[text[:-1]] for text in said]
+    found = {one.row: one for one in ranker.candidates(together)}
+    for number, text in enumerate(said):
+        first, *_ = ranker.candidates(split(text))
+        assert found[first.row].features == first.features
+        assert found[first.row].statements == (number,)
+
+
+@pytest.mark.parametrize(
+    ("said", "parts"),
+    [
+        ("I iron. I mow. I do the bins.", 3),
+        ("I iron. I sort everything that comes back from the guests.", 1),
+        ("I iron, mow and sweep.", 1),
+        ("On Mondays I iron the shirts. Every Tuesday morning I mow the lawn.", 2),
+        ("I fold the sheets at five. I hang up all of the towels there.", 1),
+    ],
+)
+def test_a_text_is_a_list_where_its_sentences_are_short(said: str, parts: int) -> None:
+    assert len(parts_of(split(said, verbs=frozenset(["iron", "mow", "sweep"])))) == parts
+
+
+def test_all_of_a_list_is_searched_for_at_once(encoder: CountingEncoder) -> None:
+    asked = []
+
+    class Asked(LexicalRetriever):
+        def retrieve(self, queries: Queries) -> np.ndarray:
+            asked.append(queries.texts)
+            return super().retrieve(queries)
+
+    ranker = _ranker(encoder)
+    labels = next(layer for layer in layers(CONCEPTS, []) if layer.kind is EntryKind.LABEL)
+    ranker._retrievers = {"lexical": RememberingRetriever(Asked(labels, concepts=3))}
+    ranker._weights = {"lexical": (1.0, 1.0)}
+    ranker.rank(split("I fold boxes. I feed the animals. I wash dishes."), top=3)
+    assert asked == [("I fold boxes", "I feed the animals", "I wash dishes")]
+
+
+def test_the_same_is_searched_for_him_and_for_her() -> None:
+    of_him = split("He sells his cakes himself. The coach helps him with the change.")
+    of_her = split("She sells her cakes herself. The coach helps her with the change.")
+    assert query_texts(of_him)[0] == query_texts(of_her)[0]
+
+
 def test_the_features_say_what_their_names_say(encoder: CountingEncoder) -> None:
-    ranked = _ranker(encoder, everyday=["esco:c"]).rank(split("I wash dishes. I feed the animals."), top=3)
+    text = "I wash dishes. I feed the animals that live in the yard."
+    ranked = _ranker(encoder, everyday=["esco:c"]).rank(split(text), top=3)
     seen = [dict(zip(FEATURES, one.features, strict=True)) for one in ranked]
     assert [len(one.features) for one in ranked] == [len(FEATURES)] * 3
     assert [row["is everyday work"] for row in seen] == [CONCEPTS[one.row].concept_uri == "esco:c" for one in ranked]
     assert all([row["share of everyday work near the text"] == pytest.approx(1 / 3) for row in seen])
     assert all([row["clauses of the text"] == pytest.approx(-math.log(2)) for row in seen])
-    assert all([row["words of the text"] == pytest.approx(-math.log(7)) for row in seen])
+    assert all([row["words of the text"] == pytest.approx(-math.log(12)) for row in seen])
     standing = {row["is everyday work"]: row for row in seen}  # the dishes, and the last that was seen of the others
     dishes, other = standing[True], seen[2]
     assert dishes["rank for the clause"] == dishes["score for the clause less that of the first"] == 0
@@ -246,8 +303,9 @@ def test_one_doing_among_many_is_a_candidate_and_stands_first_for_its_clause(enc
     with pytest.MonkeyPatch.context() as few:
         few.setattr("recommender.retrieval.ranking.BEST", 3)
         few.setattr("recommender.retrieval.ranking.OF_A_CLAUSE", 1)
+        few.setattr("recommender.retrieval.ranking.BRIEF", 0)
         found = {concepts[one.row].concept_uri: one for one in ranker.candidates(statements)}
-    ranked = [concepts[one.row].concept_uri for one in ranker.rank(statements, top=3)]
+        ranked = [concepts[one.row].concept_uri for one in ranker.rank(statements, top=3)]
     assert "esco:z" not in ranked
     assert set(ranked) < set(found)
     seen = dict(zip(FEATURES, found["esco:z"].features, strict=True))

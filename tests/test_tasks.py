@@ -97,9 +97,20 @@ def test_the_whole_of_a_long_text_is_not_encoded_for_its_tasks(home: Path, monke
         return encode(texts)
 
     monkeypatch.setattr(pipeline.encoder, "encode", watched)
-    pipeline.suggest("I fold boxes. There are seven of us. I wash dishes.")
+    scene = "I fold boxes that come flat from the factory. There are seven of us. I wash dishes"
+    pipeline.suggest(f"{scene}.")
     assert [text for text in asked if "boxes" in text and "seven of us" in text]
     asked.clear()
-    pipeline.suggest("I fold boxes. There are seven of us. I wash dishes. I mop floors. I sort letters. I feed goats.")
+    pipeline.suggest(f"{scene} and cups. I mop all of the floors. I sort letters for the offices. I feed goats.")
     assert [text for text in asked if "boxes" in text]
     assert not [text for text in asked if "boxes" in text and "seven of us" in text]
+
+
+def test_a_task_in_a_list_of_short_sentences_is_named_where_it_is_said(home: Path) -> None:
+    pipeline = load_pipeline(load_settings())
+    task = pipeline.workshop_tasks["shred-files"].name
+    found = pipeline.suggest(f"I wash the dishes. {task}. I feed the goats.")
+    assert [(one.span.text, one.name) for one in found.no_esco_skill] == [(task, task)]
+    shown = {span.text for one in found.suggestions for span in one.evidence}
+    assert {"I wash the dishes", "I feed the goats"} <= shown
+    assert task not in shown

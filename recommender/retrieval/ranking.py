@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 
@@ -14,14 +14,16 @@ from recommender.domain.concepts import Concept
 from recommender.domain.statements import Span, Statement, Support
 from recommender.domain.suggestions import Suggestion
 from recommender.retrieval.confidence import Calibration, Features
-from recommender.retrieval.days import without_days
 from recommender.retrieval.encoders import Encoder, Vectors
 from recommender.retrieval.retrievers import Queries, Retriever, Scores, best_of, z_scores
+from recommender.retrieval.wording import as_searched
 
 # What is judged for the shown list: the best for the text as a whole, and of each clause the best few, since one doing
 # among many is no more than a small part of the text.
 BEST, OF_A_CLAUSE = 50, 4
 MOST_STATEMENTS = 48  # ranked together; a longer text is ranked in parts and every concept keeps its best part
+BRIEF = 5  # words of a sentence, on average, up to which a text is a list of things that are done apart
+QUERIES_AHEAD = 192  # that are searched for together, fewer than the retrievers remember
 FURTHER = 0.4  # share of the cut down to which a coach may look further
 SAME_SKILL = 0.80  # cosine of two preferred labels from which a coach would hardly tell them apart
 # The retrievers whose similarities are features.
@@ -92,10 +94,14 @@ class Ranker:
 
     def _ranked(self, statements: Sequence[Statement], *, best: int, of_a_clause: int) -> tuple[Ranked, ...]:
         found: dict[int, Ranked] = {}
-        for start in range(0, len(statements), MOST_STATEMENTS):
-            for one in self._rank_part(statements[start : start + MOST_STATEMENTS], start, best, of_a_clause):
+        parts, offset, searched = parts_of(statements), 0, 0
+        for number, part in enumerate(parts):
+            if number == searched:
+                searched += self.search_ahead(query_texts(later)[0] for later in parts[number:])
+            for one in self._rank_part(part, offset, best, of_a_clause):
                 if one.row not in found or one.features > found[one.row].features:
                     found[one.row] = one
+            offset += len(part)
         ordered = sorted(found.values(), key=lambda one: (-one.features[0], self._concepts[one.row].concept_uri))
         return tuple(ordered)
 
@@ -165,11 +171,30 @@ class Ranker:
         """Return how much of what is nearest to each text is everyday work."""
         return np.array([self._everyday[_best_rows(one, NEAREST)].mean() for one in scores])
 
-    def search(self, texts: Sequence[str]) -> None:
-        """Search for texts of which statements are ranked next, all at once, so that memories have their scores."""
-        queries = Queries(tuple(texts), self._encoder.encode(texts))
-        for retriever in self._retrievers.values():
-            retriever.retrieve(queries)
+    def search_ahead(self, texts: Iterable[Iterable[str]]) -> int:
+        """Search together for the queries of texts that are ranked next, as many as memories keep.
+
+        Parameters
+        ----------
+        texts : the queries of each
+
+        Returns
+        -------
+        Of how many texts, at least of one; one that is alone is not searched for.
+        """
+        together: dict[str, None] = {}
+        searched = 0
+        for queries in texts:
+            more = dict.fromkeys(queries)
+            if searched and len(together | more) > QUERIES_AHEAD:
+                break
+            together |= more
+            searched += 1
+        if searched > 1 and together:
+            found = Queries(tuple(together), self._encoder.encode(tuple(together)))
+            for retriever in self._retrievers.values():
+                retriever.retrieve(found)
+        return searched
 
     def best_dense(self, queries: Queries) -> NDArray[np.float32]:
         """Return for each query the cosine similarity of the nearest entry of any concept."""
@@ -246,11 +271,29 @@ def _standing(by_clause: NDArray[np.float64], rows: NDArray[np.intp], clause: ND
     return np.column_stack([-np.log(before + 1), own - best[:, 0], own - following])
 
 
+def parts_of(statements: Sequence[Statement]) -> tuple[tuple[Statement, ...], ...]:
+    """Return the statements in the parts that are ranked together, in order.
+
+    That is all of a text, or the first `MOST_STATEMENTS` of it and so on. Of a list of short sentences ("I iron. I
+    mow. I do the bins.") each is a part: whoever says so little of it says something else in the next one, and their
+    whole is about nothing in particular.
+    """
+    sentences: dict[int, list[Statement]] = {}
+    for statement in statements:
+        sentences.setdefault(statement.sentence, []).append(statement)
+    words = sum(len(as_searched(statement.span.text).split()) for statement in statements)
+    if words <= BRIEF * len(sentences):
+        return tuple(map(tuple, sentences.values()))
+    return tuple(
+        tuple(statements[start : start + MOST_STATEMENTS]) for start in range(0, len(statements), MOST_STATEMENTS)
+    )
+
+
 def query_texts(statements: Sequence[Statement]) -> tuple[list[str], tuple[slice, slice, slice]]:
     """Return the texts to search with, and which of them are the whole, the sentences and the clauses."""
     sentences: dict[int, list[str]] = {}
     for statement in statements:
-        sentences.setdefault(statement.sentence, []).append(without_days(statement.span.text))
+        sentences.setdefault(statement.sentence, []).append(as_searched(statement.span.text))
     clauses = [clause for parts in sentences.values() for clause in parts]
     joined = [" ".join(parts) for parts in sentences.values()]
     texts = [" ".join(clauses), *joined, *clauses]

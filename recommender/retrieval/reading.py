@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from recommender.domain.concepts import Concept
 from recommender.domain.statements import DOING, Statement, StatementKind
 from recommender.errors import DataError
-from recommender.retrieval.days import without_days
 from recommender.retrieval.doing import DoingModel, set_aside
 from recommender.retrieval.encoders import Encoder
-from recommender.retrieval.ranking import MOST_STATEMENTS, query_texts
+from recommender.retrieval.ranking import parts_of, query_texts
 from recommender.retrieval.statements import split
+from recommender.retrieval.wording import as_searched
 from recommender.taxonomy.languages import Language, language_of
 
 LARGEST_TEXT = 1_000_000  # bytes in UTF-8
@@ -34,8 +34,7 @@ class ReadText:
     @property
     def parts(self) -> tuple[tuple[Statement, ...], ...]:
         """Return the clauses that can show a skill as they are ranked together."""
-        doing = self.doing
-        return tuple(doing[start : start + MOST_STATEMENTS] for start in range(0, len(doing), MOST_STATEMENTS))
+        return parts_of(self.doing)
 
     @property
     def queries(self) -> tuple[str, ...]:
@@ -78,13 +77,13 @@ class Reader:
         done = self._unsure(read)
         if not done or self._doing is None:
             return read
-        vectors = self._encoder.encode([without_days(statement.span.text) for statement in done])
+        vectors = self._encoder.encode([as_searched(statement.span.text) for statement in done])
         checked = dict(zip(done, set_aside(done, vectors, self._doing), strict=True))
         return replace(read, statements=tuple(checked.get(statement, statement) for statement in read.statements))
 
     def prepare(self, texts: Iterable[ReadText]) -> None:
         """Encode at once what the model looks at in these texts, so that an encoder that remembers has it."""
-        clauses = [without_days(statement.span.text) for read in texts for statement in self._unsure(read)]
+        clauses = [as_searched(statement.span.text) for read in texts for statement in self._unsure(read)]
         if clauses and self._doing is not None:
             self._encoder.encode(clauses)
 
