@@ -41,13 +41,11 @@ def test_all_that_is_said_of_him_is_said_of_her_and_nothing_else_changes() -> No
 
 
 @pytest.fixture
-def gold(tmp_path: Path, sample_esco: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def gold(home: Path) -> Path:
     """Return a file of four labelled texts, with the small extract of ESCO in use."""
-    for name, value in {"HOME": tmp_path, "ESCO": sample_esco, "MODEL": "hashed-ngrams"}.items():
-        monkeypatch.setenv(f"RECOMMENDER_{name}", str(value))
     graded = {"http://data.europa.eu/esco/skill/c662be22-f17a-4ba0-894f-d720b20c44cf": 2}
     texts = ("I wash the dishes.", "He washes the dishes.", "He washes dishes himself.", "washing the dishes")
-    file = tmp_path / "gold.jsonl"
+    file = home / "gold.jsonl"
     rows = [{"id": str(number), "text": text, "gold": graded} for number, text in enumerate(texts)]
     file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     return file
