@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
-import numpy as np
 import typer
 
 from recommender.cli_models import read_labelled
 from recommender.domain.versions import NOTICE
-from recommender.evaluation import RELEVANT, Estimate, GoldText, estimate
-from recommender.grammatical_person import GrammaticalPerson, grammatical_person
+from recommender.errors import DataError
+from recommender.evaluation import RELEVANT, Estimate, GoldText, score_shown
+from recommender.grammatical_person import followed
 from recommender.loading import load_pipeline
 from recommender.pipeline import Pipeline
 from recommender.printing import Format, estimate_line, estimates, print_documents, print_lines
@@ -33,8 +33,11 @@ def evaluate_together(
     texts = [text for text in read_labelled(gold) if RELEVANT in text.gold.values()]
     pipeline = load_pipeline(load_settings())
     joined = followed(texts, number=number)
-    alone = [text for text in texts if any(text.text_id == one.text_id for one in joined)]
-    found = {ALONE: _found(pipeline, alone), TOGETHER: _found(pipeline, joined)}
+    if not joined:
+        raise DataError(f"No {number} texts have the same pronouns", where="evaluate", fix="Give more labelled texts")
+    first = {text.text_id for text in joined}
+    said = {ALONE: [text for text in texts if text.text_id in first], TOGETHER: joined}
+    found = {name: _shown_right(pipeline, some) for name, some in said.items()}
     if output is Format.TABLE:
         print_lines(estimate_line(name, one) for name, one in found.items())
         return
@@ -48,32 +51,6 @@ def evaluate_together(
     print_documents([document], output, single=True)
 
 
-def followed(texts: Sequence[GoldText], *, number: int, seed: int = 0) -> list[GoldText]:
-    """Let each text be followed by others in which the same pronouns are used, in an order drawn by chance.
-
-    Returns
-    -------
-    One text for each, with the labels of its first part alone; none where too few are told by one person, or where
-    several are spoken of.
-    """
-    drawn = [texts[position] for position in np.random.default_rng(seed).permutation(len(texts))]
-    joined = []
-    for person in (one for one in GrammaticalPerson if one is not GrammaticalPerson.SEVERAL):
-        alike = [text for text in drawn if grammatical_person(text.text) is person]
-        if len(alike) < number:
-            continue
-        for position, text in enumerate(alike):
-            parts = [alike[(position + step) % len(alike)] for step in range(number)]
-            joined.append(replace(text, text=" ".join(map(_sentence, parts))))
-    return joined
-
-
-def _sentence(text: GoldText) -> str:
-    said = text.text.strip()
-    return said if said.endswith((".", "!", "?")) else f"{said}."
-
-
-def _found(pipeline: Pipeline, texts: Sequence[GoldText]) -> Estimate:
-    shown = [pipeline.suggest(text.text, language=text.language).suggestions for text in texts]
-    pairs = zip(texts, shown, strict=True)
-    return estimate([float(any(t.gold.get(s.concept_uri) == RELEVANT for s in some)) for t, some in pairs])
+def _shown_right(pipeline: Pipeline, texts: Sequence[GoldText]) -> Estimate:
+    shown = {text.text_id: pipeline.suggest(text.text, language=text.language) for text in texts}
+    return score_shown(texts, shown)["texts with a grade-2 skill"]

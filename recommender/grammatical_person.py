@@ -1,9 +1,15 @@
-"""Who a text speaks of, by its pronouns."""
+"""Who a text speaks of, by its pronouns, and texts that speak of the same person one after the other."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
+
+import numpy as np
+
+from recommender.evaluation import GoldText
 
 _I = re.compile(r"\b(?:I|my|me|mine|myself)\b")
 _SHE = re.compile(r"\b(?:she|her|hers|herself)\b", re.IGNORECASE)
@@ -33,3 +39,28 @@ def grammatical_person(text: str) -> GrammaticalPerson:
     if not found:
         return GrammaticalPerson.NONE
     return found[0] if len(found) == 1 else GrammaticalPerson.SEVERAL
+
+
+def followed(texts: Sequence[GoldText], *, number: int, seed: int = 0) -> list[GoldText]:
+    """Let each text be followed by others in which the same pronouns are used, in an order drawn by chance.
+
+    Returns
+    -------
+    One text for each, with the labels of its first part alone; none where too few have the same pronouns, or where
+    several are spoken of.
+    """
+    drawn = [texts[position] for position in np.random.default_rng(seed).permutation(len(texts))]
+    joined = []
+    for person in (one for one in GrammaticalPerson if one is not GrammaticalPerson.SEVERAL):
+        alike = [text for text in drawn if grammatical_person(text.text) is person]
+        if len(alike) < number:
+            continue
+        for position, text in enumerate(alike):
+            parts = [alike[(position + step) % len(alike)] for step in range(number)]
+            joined.append(replace(text, text=" ".join(map(_sentence, parts))))
+    return joined
+
+
+def _sentence(text: GoldText) -> str:
+    said = text.text.strip()
+    return said if said.endswith((".", "!", "?")) else f"{said}."

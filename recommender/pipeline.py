@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, count, islice
 from types import MappingProxyType
 from typing import Any
 
@@ -21,11 +21,7 @@ from recommender.guidance.profile import clause_key
 from recommender.retrieval.confidence import Calibration, Features
 from recommender.retrieval.doing import DoingModel
 from recommender.retrieval.encoders import Encoder
-from recommender.retrieval.ranking import (
-    SAME_SKILL,
-    Ranked,
-    Ranker,
-)
+from recommender.retrieval.ranking import SAME_SKILL, Ranker
 from recommender.retrieval.reading import Reader, ReadText, leading_verbs
 from recommender.retrieval.retrievers import Queries
 from recommender.retrieval.tasks import SHORT, TaskFinder
@@ -134,15 +130,14 @@ class Pipeline:
         by_rules = self._reader.split(text, language=language)
         checked = self._reader.check(by_rules)
         read = checked if checked.doing else by_rules
-        doing, found = read.doing, self._tasks_of(read)
-        ranked: tuple[Ranked, ...] = self._ranker.rank(doing, top=top) if doing else ()
+        found = self._tasks_of(read)
+        ranked = self._ranker.suggest(self._ranker.rank(read.parts, top=top), read.doing, text=text)
         note = None if read.language.supported else NOT_SUPPORTED
-        return self._answer(text_id, self._ranker.suggest(ranked, doing, text=text), read.statements, found, note=note)
+        return self._answer(text_id, ranked, read.statements, found, note=note)
 
     def candidates(self, text: str, *, language: str) -> list[tuple[str, Features]]:
         """Return the candidates of a text with their features, for fitting the calibration."""
-        doing = self._reader.check(self._reader.split(text, language=language)).doing
-        ranked = self._ranker.candidates(doing) if doing else ()
+        ranked = self._ranker.candidates(self._reader.check(self._reader.split(text, language=language)).parts)
         return [(self.taxonomy.concepts[one.row].concept_uri, one.features) for one in ranked]
 
     def with_calibration(self, calibration: Calibration) -> Pipeline:
@@ -222,8 +217,10 @@ class Pipeline:
         if not read.language.supported:
             return self._answer(text_id, (), (), {}, note=NOT_SUPPORTED)
         found = self._tasks_of(read)
-        skilled = tuple(statement for position, statement in enumerate(read.doing) if position not in found)
-        candidates = self._ranker.candidates(skilled) if skilled else ()
+        position = count()
+        parts = [[one for one in part if next(position) not in found] for part in read.parts]
+        skilled = tuple(chain.from_iterable(parts))
+        candidates = self._ranker.candidates([part for part in parts if part])
         shown = self._ranker.cut_and_fold(candidates, top=2 * top if further else top, further=further)
         plain = self._ranker.suggest([one for one, _ in shown], skilled, text=read.text)
         suggestions = tuple(replace(s, similar=folded) for s, (_, folded) in zip(plain, shown, strict=True))
@@ -241,7 +238,7 @@ class Pipeline:
             offset += len(part)
         return found
 
-    def _tasks_in(self, doing: tuple[Statement, ...], around: tuple[Statement, ...]) -> dict[int, NoEscoSkill]:
+    def _tasks_in(self, doing: Sequence[Statement], around: Sequence[Statement]) -> dict[int, NoEscoSkill]:
         said = [as_searched(statement.span.text) for statement in doing]
         if len(said) <= SHORT:  # of a longer text no task is read from the whole, and a long text takes long to encode
             whole = (as_searched(statement.span.text) for statement in around if statement.kind in DOING | SCENE)

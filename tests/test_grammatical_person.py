@@ -10,11 +10,11 @@ import jsonschema
 import pytest
 
 from recommender import cli_together, cli_voices
-from recommender.cli_together import evaluate_together, followed
+from recommender.cli_together import evaluate_together
 from recommender.cli_voices import evaluate_voices
 from recommender.errors import DataError
 from recommender.evaluation import GoldText
-from recommender.grammatical_person import GrammaticalPerson, grammatical_person
+from recommender.grammatical_person import GrammaticalPerson, followed, grammatical_person
 from recommender.printing import Format
 from recommender.retrieval.wording import of_her
 from recommender.settings import PROJECT
@@ -99,7 +99,7 @@ def test_a_text_is_measured_alone_and_followed_by_others_of_the_same_person(
 
 
 def test_every_text_of_one_person_comes_first_once_and_keeps_its_own_labels() -> None:
-    said = ("I iron", "I mow.", "I bake!", "She sews.", "He cooks. I help.")
+    said = ("I iron", "I mow.", "I bake!", "She sews.", *(f"He cooks. I help {who}." for who in ("Jo", "Al", "Bo")))
     texts = [GoldText(text, text, {text: 2}) for text in said]
     joined = followed(texts, number=3)
     assert {text.text_id for text in joined} == {"I iron", "I mow.", "I bake!"}
@@ -116,3 +116,8 @@ def test_what_is_missed_beside_others_is_counted(
     evaluate_together([gold])
     alone, together = (line.split() for line in capsys.readouterr().out.splitlines())
     assert (alone[1], together[1]) == ("100.0", "0.0")
+
+
+def test_where_too_few_texts_are_alike_nothing_is_measured(gold: Path) -> None:
+    with pytest.raises(DataError, match="same pronouns"):
+        evaluate_together([gold], 9)

@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from recommender.cli_together import followed
 from recommender.domain.statements import DOING
 from recommender.evaluation import RELEVANT, GoldText, read_gold, score_run, score_shown
-from recommender.grammatical_person import GrammaticalPerson, grammatical_person
+from recommender.grammatical_person import GrammaticalPerson, followed, grammatical_person
 from recommender.loading import floor_rankings, load_pipeline
 from recommender.pipeline import Pipeline
 from recommender.retrieval.wording import of_her
@@ -125,8 +124,12 @@ def test_the_same_skills_are_shown_of_her_as_of_him(pipeline: Pipeline) -> None:
     of_him = [text for text in texts if grammatical_person(text) is GrammaticalPerson.HE]
     assert len(of_him) > 15
     for text in of_him:
-        his, hers = pipeline.suggest(text).suggestions, pipeline.suggest(of_her(text)).suggestions
-        assert [(one.concept_uri, one.confidence) for one in his] == [(one.concept_uri, one.confidence) for one in hers]
+        his, hers = pipeline.suggest(text), pipeline.suggest(of_her(text))
+        assert [(one.concept_uri, one.confidence) for one in his.suggestions] == [
+            (one.concept_uri, one.confidence) for one in hers.suggestions
+        ]
+        assert [one.task for one in his.no_esco_skill] == [one.task for one in hers.no_esco_skill]
+        assert [one.reason for one in his.set_aside] == [one.reason for one in hers.set_aside]
 
 
 def test_two_of_three_texts_about_rarer_work_get_a_skill_that_is_exactly_right(pipeline: Pipeline) -> None:

@@ -158,6 +158,8 @@ def test_only_chunks_that_hold_a_wanted_text_are_read(
         ("Mon: packed 40 boxes", "packed 40 boxes"),
         ("every Tuesday and Thursday morning I sweep the yard", "I sweep the yard"),
         ("on Mondays", "on Mondays"),
+        ("I iron every day", "I iron"),
+        ("she comes to work every day", "she comes to work every day"),
         ("I clean the sun blinds", "I clean the sun blinds"),
         ("I sat next to him", "I sat next to him"),
         ("I work night shifts", "I work night shifts"),
@@ -172,7 +174,7 @@ def test_words_are_searched_for_without_days_and_quoted_with_them(encoder: Count
     statements = split(text)
     assert set(query_texts(statements)[0]) == {"I fold the boxes"}
     ranker = _ranker(encoder)
-    first, *_ = ranker.suggest(ranker.rank(statements, top=3), statements, text=text)
+    first, *_ = ranker.suggest(ranker.rank(parts_of(statements), top=3), statements, text=text)
     assert first.evidence[0].text == "On Saturdays I fold the boxes"
 
 
@@ -208,7 +210,7 @@ def test_the_concept_that_is_spoken_of_comes_first_with_its_words(encoder: Count
     text = "I fold the boxes. Then I feed the animals."
     statements = split(text)
     ranker = _ranker(encoder)
-    first, second, _ = ranker.suggest(ranker.rank(statements, top=3), statements, text=text)
+    first, second, _ = ranker.suggest(ranker.rank(parts_of(statements), top=3), statements, text=text)
     assert {first.preferred_label: first.evidence[0].text, second.preferred_label: second.evidence[0].text} == {
         "fold cardboard boxes": "I fold the boxes",
         "feed animals": "Then I feed the animals",
@@ -219,7 +221,7 @@ def test_a_long_text_is_ranked_in_parts_and_loses_nothing(encoder: CountingEncod
     text = "I wash dishes at the sink in the evening. " * 60 + "I feed the animals."
     statements = split(text)
     assert [len(part) for part in parts_of(statements)] == [MOST_STATEMENTS, 61 - MOST_STATEMENTS]
-    ranked = _ranker(encoder).rank(statements, top=3)
+    ranked = _ranker(encoder).rank(parts_of(statements), top=3)
     assert {CONCEPTS[one.row].concept_uri for one in ranked} == {"esco:a", "esco:b", "esco:c"}
 
 
@@ -227,9 +229,9 @@ def test_each_of_a_list_of_short_sentences_is_seen_as_if_it_were_said_alone(enco
     ranker, said = _ranker(encoder), ("I fold boxes.", "I feed the animals.", "I wash dishes.")
     together = split(" ".join(said))
     assert [[one.span.text for one in part] for part in parts_of(together)] == [[text[:-1]] for text in said]
-    found = {one.row: one for one in ranker.candidates(together)}
+    found = {one.row: one for one in ranker.candidates(parts_of(together))}
     for number, text in enumerate(said):
-        first, *_ = ranker.candidates(split(text))
+        first, *_ = ranker.candidates(parts_of(split(text)))
         assert found[first.row].features == first.features
         assert found[first.row].statements == (number,)
 
@@ -239,7 +241,10 @@ def test_each_of_a_list_of_short_sentences_is_seen_as_if_it_were_said_alone(enco
     [
         ("I iron. I mow. I do the bins.", 3),
         ("I iron. I sort everything that comes back from the guests.", 1),
-        ("I iron, mow and sweep.", 1),
+        ("I fold all the sheets. I mow the front lawn.", 2),
+        ("I iron, mow and sweep.", 3),
+        ("Ironing, mowing, bins", 3),
+        ("She irons the shirts of the guests, mows the lawn and sweeps the yard.", 1),
         ("On Mondays I iron the shirts. Every Tuesday morning I mow the lawn.", 2),
         ("I fold the sheets at five. I hang up all of the towels there.", 1),
     ],
@@ -248,20 +253,29 @@ def test_a_text_is_a_list_where_its_sentences_are_short(said: str, parts: int) -
     assert len(parts_of(split(said, verbs=frozenset(["iron", "mow", "sweep"])))) == parts
 
 
-def test_all_of_a_list_is_searched_for_at_once(encoder: CountingEncoder) -> None:
-    asked = []
+@pytest.mark.parametrize(("most", "asked"), [(192, [3]), (2, [2, 1])])
+def test_what_a_list_says_is_searched_for_together(
+    encoder: CountingEncoder, monkeypatch: pytest.MonkeyPatch, most: int, asked: list[int]
+) -> None:
+    together: list[int] = []
 
-    class Asked(LexicalRetriever):
+    class Watched(LexicalRetriever):
         def retrieve(self, queries: Queries) -> np.ndarray:
-            asked.append(queries.texts)
+            together.append(len(queries.texts))
             return super().retrieve(queries)
 
-    ranker = _ranker(encoder)
-    labels = next(layer for layer in layers(CONCEPTS, []) if layer.kind is EntryKind.LABEL)
-    ranker._retrievers = {"lexical": RememberingRetriever(Asked(labels, concepts=3))}
-    ranker._weights = {"lexical": (1.0, 1.0)}
-    ranker.rank(split("I fold boxes. I feed the animals. I wash dishes."), top=3)
-    assert asked == [("I fold boxes", "I feed the animals", "I wash dishes")]
+    (labels, *_) = layers(CONCEPTS, [])
+    ranker = Ranker(
+        CONCEPTS,
+        encoder=encoder,
+        retrievers={"lexical": RememberingRetriever(Watched(labels, concepts=3))},
+        weights={"lexical": (1.0, 1.0)},
+        preferred=encoder.encode([concept.preferred_label for concept in CONCEPTS]),
+        calibration=_alike(1.0),
+    )
+    monkeypatch.setattr("recommender.retrieval.ranking.QUERIES_AHEAD", most)
+    ranker.rank(parts_of(split("I fold boxes. I feed the animals. I wash dishes.")), top=3)
+    assert together == asked
 
 
 def test_the_same_is_searched_for_him_and_for_her() -> None:
@@ -272,7 +286,7 @@ def test_the_same_is_searched_for_him_and_for_her() -> None:
 
 def test_the_features_say_what_their_names_say(encoder: CountingEncoder) -> None:
     text = "I wash dishes. I feed the animals that live in the yard."
-    ranked = _ranker(encoder, everyday=["esco:c"]).rank(split(text), top=3)
+    ranked = _ranker(encoder, everyday=["esco:c"]).rank(parts_of(split(text)), top=3)
     seen = [dict(zip(FEATURES, one.features, strict=True)) for one in ranked]
     assert [len(one.features) for one in ranked] == [len(FEATURES)] * 3
     assert [row["is everyday work"] for row in seen] == [CONCEPTS[one.row].concept_uri == "esco:c" for one in ranked]
@@ -303,9 +317,8 @@ def test_one_doing_among_many_is_a_candidate_and_stands_first_for_its_clause(enc
     with pytest.MonkeyPatch.context() as few:
         few.setattr("recommender.retrieval.ranking.BEST", 3)
         few.setattr("recommender.retrieval.ranking.OF_A_CLAUSE", 1)
-        few.setattr("recommender.retrieval.ranking.BRIEF", 0)
-        found = {concepts[one.row].concept_uri: one for one in ranker.candidates(statements)}
-        ranked = [concepts[one.row].concept_uri for one in ranker.rank(statements, top=3)]
+        found = {concepts[one.row].concept_uri: one for one in ranker.candidates([statements])}
+    ranked = [concepts[one.row].concept_uri for one in ranker.rank([statements], top=3)]
     assert "esco:z" not in ranked
     assert set(ranked) < set(found)
     seen = dict(zip(FEATURES, found["esco:z"].features, strict=True))
@@ -351,7 +364,10 @@ def test_spelling_weighs_less_in_a_text_that_is_near_to_everyday_work(encoder: C
             calibration=_alike(0.0),
             everyday=everyday,
         )
-        found = {CONCEPTS[one.row].concept_uri: one.features[0] for one in ranker.rank(split("I feed hens."), top=3)}
+        found = {
+            CONCEPTS[one.row].concept_uri: one.features[0]
+            for one in ranker.rank(parts_of(split("I feed hens.")), top=3)
+        }
         return found["esco:b"]
 
     mixed, plain = {"dense": (1.0, 1.0), "lexical": (0.0, 1.0)}, {"dense": (1.0, 1.0), "lexical": (0.0, 0.0)}
@@ -380,7 +396,7 @@ def test_whether_a_text_is_plain_speech_is_told_by_the_weights_of_plain_speech(e
         calibration=_alike(1.0),
         everyday=("esco:c",),
     )
-    assert CONCEPTS[ranker.rank(split("I scrub plates."), top=1)[0].row % 3].concept_uri == "esco:c"
+    assert CONCEPTS[ranker.rank(parts_of(split("I scrub plates.")), top=1)[0].row % 3].concept_uri == "esco:c"
 
 
 def test_likeness_to_the_preferred_label_is_told_from_that_to_any_label(encoder: CountingEncoder) -> None:
@@ -397,7 +413,7 @@ def test_likeness_to_the_preferred_label_is_told_from_that_to_any_label(encoder:
         preferred=encoder.encode([c.preferred_label for c in CONCEPTS]),
         calibration=_alike(1.0),
     )
-    seen = dict(zip(FEATURES, ranker.rank(split("give food to animals"), top=1)[0].features, strict=True))
+    seen = dict(zip(FEATURES, ranker.rank(parts_of(split("give food to animals")), top=1)[0].features, strict=True))
     assert seen["best similarity of a label to a clause"] > seen["similarity of the preferred label to a clause"] > 0
     assert seen["similarity of a label to the whole text"] > seen["similarity of the preferred label to the whole text"]
 
@@ -412,7 +428,7 @@ def test_likeness_to_a_clause_and_to_the_whole_text_are_told_apart(encoder: Coun
         preferred=encoder.encode([c.preferred_label for c in CONCEPTS]),
         calibration=_alike(1.0),
     )
-    seen = dict(zip(FEATURES, ranker.rank(split("wash dishes, I feed the animals"), top=1)[0].features, strict=True))
+    seen = dict(zip(FEATURES, ranker.rank([split("wash dishes, I feed the animals")], top=1)[0].features, strict=True))
     assert seen["best similarity of a label to a clause"] > seen["similarity of a label to the whole text"] > 0
 
 
@@ -427,7 +443,7 @@ def test_a_probability_says_the_same_as_its_likelihood(encoder: CountingEncoder)
         preferred=encoder.encode([c.preferred_label for c in CONCEPTS]),
         calibration=_alike(1.0),
     )
-    ranked = ranker.rank(split("I fold boxes, I feed the animals"), top=3)
+    ranked = ranker.rank(parts_of(split("I fold boxes, I feed the animals")), top=3)
     for seen in (dict(zip(FEATURES, one.features, strict=True)) for one in ranked):
         for of, name in (("best ", "a clause"), ("", "the whole text")):
             likely, probable = (seen[f"{of}{what} of {name}"] for what in ("likelihood", "probability"))
@@ -438,7 +454,7 @@ def test_a_probability_says_the_same_as_its_likelihood(encoder: CountingEncoder)
 def test_a_higher_cut_never_shows_more(low: float, high: float) -> None:
     encoder = HashedNgramEncoder(ENTRY)
     statements = split("I fold boxes and feed animals.")
-    ranked = _ranker(encoder).rank(statements, top=3)
+    ranked = _ranker(encoder).rank(parts_of(statements), top=3)
     counts = [len(_ranker(encoder, cut=cut).cut_and_fold(ranked, top=12)) for cut in sorted((low, high))]
     assert counts[0] >= counts[1]
 

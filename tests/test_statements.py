@@ -69,6 +69,42 @@ def test_odd_texts_are_split_without_an_error(text: str) -> None:
     assert all([s.span.text for s in split(text, verbs=VERBS)])
 
 
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("Ironing, mowing, bins, shredding.", ["Ironing", "mowing", "bins", "shredding"]),
+        ("She irons, mows and sweeps.", ["She irons", "mows", "sweeps"]),
+        ("Can iron, sew and knit", ["Can iron", "sew", "knit"]),
+        ("Kitchen: peeling, chopping, washing up", ["Kitchen: peeling", "chopping", "washing up"]),
+        ("I do ironing, mowing and the bins.", ["I do ironing", "mowing", "the bins"]),
+        ("Irons/mows + sweeps", ["Irons", "mows", "sweeps"]),
+        ("She washes, dries and irons towels.", ["She washes", "dries and irons towels"]),  # the towels are washed, too
+        ("Folds letters, into envelope, stamp on", ["Folds letters, into envelope, stamp on"]),
+        ("Friendly, helpful and punctual.", ["Friendly, helpful and punctual"]),
+        ("Motivated and focused", ["Motivated and focused"]),
+        ("8.00 opens, lights, blinds up", ["8.00 opens, lights, blinds up"]),
+        ("1. ironing\n2) mowing", ["ironing", "mowing"]),
+    ],
+)
+def test_a_list_of_doings_is_cut_up_where_no_object_may_be_that_of_all(text: str, clauses: list[str]) -> None:
+    verbs = VERBS | {"cook", "dry", "motivate", "focus", "sweep"}
+    assert [statement.span.text for statement in split(text, verbs=verbs)] == clauses
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("I like cooking and baking.", "other"),
+        ("He hates ironing and mowing.", "dislike"),
+        ("Likes: ironing, mowing", "other"),
+        ("learning: ironing, sewing", "learning"),
+        ("My sister cooks and bakes.", "others"),
+    ],
+)
+def test_what_a_list_begins_with_holds_for_all_of_it(text: str, kind: str) -> None:
+    assert _kinds(text) == [(text.strip("."), kind)]
+
+
 def test_another_language_stays_whole_sentences() -> None:
     statements = split("Er faltet Kartons. Er klebt sie zu.", language="de")
     assert [s.kind for s in statements] == [StatementKind.DONE, StatementKind.DONE]

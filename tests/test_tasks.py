@@ -114,3 +114,26 @@ def test_a_task_in_a_list_of_short_sentences_is_named_where_it_is_said(home: Pat
     shown = {span.text for one in found.suggestions for span in one.evidence}
     assert {"I wash the dishes", "I feed the goats"} <= shown
     assert task not in shown
+
+
+def test_nothing_is_read_of_him_in_other_words_than_of_her(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipeline = load_pipeline(load_settings())
+    encode, asked = pipeline.encoder.encode, set[str]()
+
+    def watched(texts: Sequence[str]) -> Vectors:
+        asked.update(texts)
+        return encode(texts)
+
+    monkeypatch.setattr(pipeline.encoder, "encode", watched)
+    pipeline.suggest("He folds his own boxes flat for the coach. There are seven of us with him. He feeds goats.")
+    assert asked
+    assert not [text for text in asked if {"he", "his", "him"}.intersection(text.casefold().split())]
+
+
+def test_a_task_does_not_decide_how_what_is_said_beside_it_is_read(home: Path) -> None:
+    pipeline = load_pipeline(load_settings())
+    task = pipeline.workshop_tasks["shred-files"].name
+    (alone, *_) = pipeline.suggest("I feed the goats.").suggestions
+    beside = pipeline.suggest(f"I feed the goats. I wash all of the dishes in the kitchen. {task}.")
+    assert [one.name for one in beside.no_esco_skill] == [task]
+    assert alone.confidence in [one.confidence for one in beside.suggestions if one.concept_uri == alone.concept_uri]

@@ -271,6 +271,12 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         K.OTHER,
+        r"""^(?:(?:nearly\ |almost\ )?(?:every|each|all)\ (?:single\ )?(?:day|week|month|morning|afternoon|evening)
+        |(?:once|twice|(?:two|three|four|five)\ times)\ (?:a|every|each)\ (?:day|week|month))$""",
+        "three times a week",
+    ),
+    _rule(
+        K.OTHER,
         r"^slept\b|^(?:\w+\ )?(?:meeting|appointment)\ with\ .*\bon\ (?:the\ )?\d",
         "review meeting with the town on 3 June",
     ),

@@ -22,7 +22,8 @@ from recommender.retrieval.wording import as_searched
 # among many is no more than a small part of the text.
 BEST, OF_A_CLAUSE = 50, 4
 MOST_STATEMENTS = 48  # ranked together; a longer text is ranked in parts and every concept keeps its best part
-BRIEF = 5  # words of a sentence, on average, up to which a text is a list of things that are done apart
+# Words of a sentence, and of a statement, on average, up to which a text is a list of things that are done apart.
+BRIEF, BRIEFEST = 5, 3
 QUERIES_AHEAD = 192  # that are searched for together, fewer than the retrievers remember
 FURTHER = 0.4  # share of the cut down to which a coach may look further
 SAME_SKILL = 0.80  # cosine of two preferred labels from which a coach would hardly tell them apart
@@ -35,6 +36,8 @@ LIKELY_SKILLS = "likely-skills"
 # the share, the more the retrievers weigh as they do for advertisements.
 PLAIN, NEAREST = 0.6, 40
 COUNTED = 60  # ranks of a clause that are told apart
+
+Parts = Sequence[Sequence[Statement]]  # as they are ranked together, none of them empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +87,22 @@ class Ranker:
         """Return the probability that a careful coach confirms this concept."""
         return self.calibration.confidence(one.features)
 
-    def rank(self, statements: Sequence[Statement], *, top: int) -> tuple[Ranked, ...]:
-        """Rank the concepts for statements that show something done, best first, ties by URI."""
-        return self._ranked(statements, best=top, of_a_clause=0)[:top]
+    def rank(self, parts: Parts, *, top: int) -> tuple[Ranked, ...]:
+        """Rank the concepts for statements that show something done, best first, ties by URI.
 
-    def candidates(self, statements: Sequence[Statement]) -> tuple[Ranked, ...]:
+        Parameters
+        ----------
+        parts : the statements as they are ranked together (`parts_of`); `Ranked.statements` counts through them all
+        """
+        return self._ranked(parts, best=top, of_a_clause=0)[:top]
+
+    def candidates(self, parts: Parts) -> tuple[Ranked, ...]:
         """Return what may be shown: the first of the ranking and the best of each clause, in the order of `rank`."""
-        return self._ranked(statements, best=BEST, of_a_clause=OF_A_CLAUSE)
+        return self._ranked(parts, best=BEST, of_a_clause=OF_A_CLAUSE)
 
-    def _ranked(self, statements: Sequence[Statement], *, best: int, of_a_clause: int) -> tuple[Ranked, ...]:
+    def _ranked(self, parts: Parts, *, best: int, of_a_clause: int) -> tuple[Ranked, ...]:
         found: dict[int, Ranked] = {}
-        parts, offset, searched = parts_of(statements), 0, 0
+        offset = searched = 0
         for number, part in enumerate(parts):
             if number == searched:
                 searched += self.search_ahead(query_texts(later)[0] for later in parts[number:])
@@ -180,7 +188,7 @@ class Ranker:
 
         Returns
         -------
-        Of how many texts, at least of one; one that is alone is not searched for.
+        How many of the texts were taken, at least one where there is any. A single one is not searched for ahead.
         """
         together: dict[str, None] = {}
         searched = 0
@@ -271,22 +279,18 @@ def _standing(by_clause: NDArray[np.float64], rows: NDArray[np.intp], clause: ND
     return np.column_stack([-np.log(before + 1), own - best[:, 0], own - following])
 
 
-def parts_of(statements: Sequence[Statement]) -> tuple[tuple[Statement, ...], ...]:
+def parts_of(statements: Sequence[Statement]) -> Parts:
     """Return the statements in the parts that are ranked together, in order.
 
-    That is all of a text, or the first `MOST_STATEMENTS` of it and so on. Of a list of short sentences ("I iron. I
-    mow. I do the bins.") each is a part: whoever says so little of it says something else in the next one, and their
-    whole is about nothing in particular.
+    That is all of a text, or the first `MOST_STATEMENTS` of it and so on. Of a list each statement is a part ("I iron.
+    I mow. I do the bins.", "ironing, mowing, bins"): its sentences have `BRIEF` words on average, or its statements
+    `BRIEFEST`, days left out; what shows no doing is not counted. Each may be about something else, and their whole is
+    about nothing in particular.
     """
-    sentences: dict[int, list[Statement]] = {}
-    for statement in statements:
-        sentences.setdefault(statement.sentence, []).append(statement)
+    sentences = len({statement.sentence for statement in statements})
     words = sum(len(as_searched(statement.span.text).split()) for statement in statements)
-    if words <= BRIEF * len(sentences):
-        return tuple(map(tuple, sentences.values()))
-    return tuple(
-        tuple(statements[start : start + MOST_STATEMENTS]) for start in range(0, len(statements), MOST_STATEMENTS)
-    )
+    together = 1 if words <= max(BRIEF * sentences, BRIEFEST * len(statements)) else MOST_STATEMENTS
+    return tuple(tuple(statements[start : start + together]) for start in range(0, len(statements), together))
 
 
 def query_texts(statements: Sequence[Statement]) -> tuple[list[str], tuple[slice, slice, slice]]:

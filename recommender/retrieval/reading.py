@@ -10,7 +10,7 @@ from recommender.domain.statements import DOING, Statement, StatementKind
 from recommender.errors import DataError
 from recommender.retrieval.doing import DoingModel, set_aside
 from recommender.retrieval.encoders import Encoder
-from recommender.retrieval.ranking import parts_of, query_texts
+from recommender.retrieval.ranking import Parts, parts_of, query_texts
 from recommender.retrieval.statements import split
 from recommender.retrieval.wording import as_searched
 from recommender.taxonomy.languages import Language, language_of
@@ -32,7 +32,7 @@ class ReadText:
         return tuple(statement for statement in self.statements if statement.kind in DOING)
 
     @property
-    def parts(self) -> tuple[tuple[Statement, ...], ...]:
+    def parts(self) -> Parts:
         """Return the clauses that can show a skill as they are ranked together."""
         return parts_of(self.doing)
 

@@ -18,7 +18,7 @@ from recommender.retrieval.kinds import Voices, kind_of, support_of, voices_of
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|mr|mrs|ms|dr|st|approx|ca|incl|etc|vs|hrs?|mins?|min))\.$", re.I)
 # A dash ends one, too, but not before a short answer: "Forklift - no."; a stop does not in "no. 4".
 _SENTENCE_END = re.compile(
-    r"[.!?…]+(?=[\s\"'”’)]|$)(?!(?<=\bn[or]\.)\s*\d)|[;\n\r•]+|^\s*[-*](?=\s)"
+    r"^\s*(?:[-*]|\d{1,2}[.)])(?=\s)|[.!?…]+(?=[\s\"'”’)]|$)(?!(?<=\bn[or]\.)\s*\d)|[;\n\r•]+"
     r"|(?:(?<=\s)[-–—](?=\s)|[–—])(?!\s*(?:no|nope|never|not (?:yet|now|allowed))\s*(?:[.,;!?\n]|$))",
     re.M | re.I,
 )
@@ -72,6 +72,12 @@ _AFTER_VERB = frozenset(
     """the a an my his her our their them it him me this these those each every all both one two three four
     up down off out away back over""".split()
 )
+# What stands between the items of a list, and before the first: who does them, or that they follow.
+_ITEM_JOINT = re.compile(r"\s*[,/&+]\s*(?:and\s+)?|\s+and\s+", re.I)
+_LEAD = re.compile(r"^(?:(?:I|he|she|we|you)\s+(?:(?:can|also|do|does)\s+)?|can\s+|\w+:\s+)", re.I)
+_NO_ITEM = _SUBORDINATORS | frozenset(["into", "to", "by", "of"])  # no item of a list has one of these
+_PARTICLES = frozenset("up down out off away back over".split())
+LONGEST_ITEM = 3  # words, in a list
 _EDGE = ' \t\u00a0,;:.!?…-–—•*+&/"“”'
 SHORTEST_CLAUSE = 2  # words; shorter pieces stay with their neighbour
 
@@ -108,7 +114,7 @@ def split(text: str, *, verbs: frozenset[str] = frozenset(), language: str = "en
 
 def _statements(sentence: Span, number: int, *, verbs: frozenset[str], voices: Voices) -> Iterator[Statement]:
     before, ahead = None, ""
-    for clause in _clauses(sentence, verbs):
+    for clause in _items(sentence, verbs, voices) or _clauses(sentence, verbs):
         kind = kind_of(clause.text, before=before, ahead=ahead, voices=voices)
         before, ahead = kind, clause.text
         yield Statement(clause, kind, number, support_of(clause.text, kind))
@@ -154,6 +160,30 @@ def _clauses(sentence: Span, verbs: frozenset[str]) -> list[Span]:
         _trim(text, start + (len(_joining(text[start:end])) if start else 0), end) for start, end in pairwise(bounds)
     ]
     return [Span(s.start + sentence.start, s.end + sentence.start, s.text) for s in spans if s.text]
+
+
+def _items(sentence: Span, verbs: frozenset[str], voices: Voices) -> list[Span]:
+    """Cut up a list of doings of a few words ("Ironing, mowing, bins", "She cooks and bakes"); no list, nothing.
+
+    Where the last alone has an object, it may be that of all: "washes, dries and irons towels". What is wished for,
+    or not done, holds for the whole of a sentence.
+    """
+    text = sentence.text
+    joints = list(_ITEM_JOINT.finditer(text))
+    starts, ends = [0, *(one.end() for one in joints)], [*(one.start() for one in joints), len(text)]
+    items = [_trim(text, start, end) for start, end in zip(starts, ends, strict=True)]
+    words = [_WORD.findall(_LEAD.sub("", item.text.casefold())) for item in items]
+    if len(items) == 1 or text[:1].isdigit() or not all(1 <= len(found) <= LONGEST_ITEM for found in words):
+        return []
+    doings = [is_verb(found[0], verbs) and not found[0].endswith("ed") for found in words]
+    last = words[-1][1:2]
+    shared = last and doings[-1] and last[0] not in _PARTICLES and all(len(found) == 1 for found in words[:-1])
+    are_doings = all(doings) or (len(items) > 2 and doings[0] and sum(doings) > len(doings) / 2)
+    if shared or not are_doings or any(_NO_ITEM.intersection(found) for found in words):
+        return []
+    if kind_of(items[0].text, voices=voices) is not StatementKind.DONE:
+        return []
+    return [Span(item.start + sentence.start, item.end + sentence.start, item.text) for item in items]
 
 
 def _belongs(left: str, word: str, right: str) -> bool:

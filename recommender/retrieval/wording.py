@@ -6,10 +6,13 @@ import re
 
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?-i:Mon|Tue|Wed|Thur?|Fri|Sat|Sun)(?=\s*[:.,])"
 _PART = r"(?:morning|afternoon|evening)s?"
+# Who comes every day is reliable, so there it stays.
+_NOT_COMING = "".join(rf"(?<!\b{word}\ )" for word in ("come", "comes", "came", "here", "there", "work", "in"))
 _DAYS = re.compile(
     rf"""\b(?:
     (?:(?:on|since|every|each|late|early|last|this|next)\s+)*(?:{_DAY})(?:\s+(?:and|or)\s+(?:{_DAY}))*(?:\s+{_PART})?
     |(?:in\ the|every|each|this)\s+{_PART}
+    |{_NOT_COMING}(?:every|each)\s+(?:day|week)
     )\b\s*[,:]?\s*""",
     re.IGNORECASE | re.VERBOSE,
 )
