@@ -23,7 +23,7 @@ from recommender.retrieval.wording import as_searched
 BEST, OF_A_CLAUSE = 50, 4
 MOST_STATEMENTS = 48  # ranked together; a longer text is ranked in parts and every concept keeps its best part
 # Words of a sentence, and of a statement, on average, up to which a text is a list of things that are done apart.
-BRIEF, BRIEFEST = 5, 3
+BRIEF, BRIEFEST = 5, 2
 QUERIES_AHEAD = 192  # that are searched for together, fewer than the retrievers remember
 FURTHER = 0.4  # share of the cut down to which a coach may look further
 SAME_SKILL = 0.80  # cosine of two preferred labels from which a coach would hardly tell them apart

@@ -25,7 +25,8 @@ def as_searched(text: str) -> str:
     """Return a text as it is searched for: what somebody does is the same on any day, and done by him or by her.
 
     Days are near to skills of planning and of shifts, and encoders have seen some work told of men more often and
-    some of women.
+    some of women. The words are English; in a text in another language, which is ranked on request alone, words that
+    look like these are turned, too.
 
     Examples
     --------
