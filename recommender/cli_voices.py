@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -13,11 +13,10 @@ from recommender.cli_models import ranked_uris, read_labelled
 from recommender.domain.suggestions import SuggestionList
 from recommender.domain.versions import NOTICE
 from recommender.evaluation import Estimate, GoldText, score_run, score_shown
-from recommender.grammatical_person import GrammaticalPerson, grammatical_person
+from recommender.grammatical_person import GrammaticalPerson, grammatical_person, said_of_her
 from recommender.loading import load_pipeline
 from recommender.pipeline import Pipeline
 from recommender.printing import Format, estimates, print_documents, print_lines
-from recommender.retrieval.wording import of_her
 from recommender.settings import load_settings
 
 METRICS = ("recall@10", "RP@5", "hit@5", "MRR", "strict precision", "lenient precision", "texts with a grade-2 skill")
@@ -39,7 +38,7 @@ def evaluate_voices(
         for person in GrammaticalPerson
     }
     men = parts[GrammaticalPerson.HE]
-    parts[OF_HER] = [replace(text, text=of_her(text.text)) for text in men]
+    parts[OF_HER] = [said_of_her(text) for text in men]
     shown = {name: _shown(pipeline, part) for name, part in parts.items()}
     figures = {name: _figures(pipeline, part, shown[name]) for name, part in parts.items() if part}
     alike = sum(

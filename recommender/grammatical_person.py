@@ -1,4 +1,4 @@
-"""Who a text speaks of, by its pronouns, and texts that speak of the same person one after the other."""
+"""Who a text speaks of, by its pronouns; the same said of a woman, and followed by others of the same person."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from enum import StrEnum
 import numpy as np
 
 from recommender.evaluation import GoldText
+from recommender.retrieval.wording import HE, of_her
 
 _I = re.compile(r"\b(?:I|my|me|mine|myself)\b")
 _SHE = re.compile(r"\b(?:she|her|hers|herself)\b", re.IGNORECASE)
-_HE = re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE)
 
 
 class GrammaticalPerson(StrEnum):
@@ -34,11 +34,16 @@ def grammatical_person(text: str) -> GrammaticalPerson:
     >>> grammatical_person("He sorts the post.").value, grammatical_person("sorting, three crates").value
     ('he', 'no pronoun')
     """
-    patterns = {GrammaticalPerson.FIRST: _I, GrammaticalPerson.SHE: _SHE, GrammaticalPerson.HE: _HE}
+    patterns = {GrammaticalPerson.FIRST: _I, GrammaticalPerson.SHE: _SHE, GrammaticalPerson.HE: HE}
     found = [person for person, pattern in patterns.items() if pattern.search(text)]
     if not found:
         return GrammaticalPerson.NONE
     return found[0] if len(found) == 1 else GrammaticalPerson.SEVERAL
+
+
+def said_of_her(text: GoldText) -> GoldText:
+    """Return a labelled text with every *he* said of a woman."""
+    return replace(text, text=of_her(text.text))
 
 
 def followed(texts: Sequence[GoldText], *, number: int, seed: int = 0) -> list[GoldText]:

@@ -68,7 +68,9 @@ def test_every_voice_has_a_row_and_his_texts_are_measured_as_hers(
 def test_where_she_is_shown_less_than_he_it_is_said(
     gold: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli_voices, "of_her", lambda text: "She rests." if "himself" in text else text)
+    monkeypatch.setattr(
+        cli_voices, "said_of_her", lambda one: replace(one, text="She rests.") if "himself" in one.text else one
+    )
     evaluate_voices([gold], Format.JSON)
     document = json.loads(capsys.readouterr().out)
     schema = PROJECT / "recommender" / "schemas" / "voices.schema.json"

@@ -74,7 +74,7 @@ MAY_IMPORT = {
     "taking_away": {"settings", "domain", "guidance", "catalogue", "loading", "provider_store"},
     "guard": {"domain"},
     "guard_figures": {"guard", "evaluation"},
-    "grammatical_person": {"evaluation"},
+    "grammatical_person": {"evaluation", "retrieval"},
     "made_offer": {"domain"},
     "outcome_figures": {"domain", "evaluation"},
     "setup": {"taxonomy", "domain"},

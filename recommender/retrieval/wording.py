@@ -17,7 +17,7 @@ _DAYS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 LEAST_WORDS = 2
-_HE = re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE)
+HE = re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE)
 _OF_HER = {"he": "she", "him": "her", "his": "her", "himself": "herself"}
 
 
@@ -64,4 +64,4 @@ def of_her(text: str) -> str:
         other = _OF_HER[word.lower()]
         return other.capitalize() if word[0].isupper() else other
 
-    return _HE.sub(turned, text)
+    return HE.sub(turned, text)
