@@ -12,11 +12,12 @@ from typing import Annotated
 import numpy as np
 import typer
 
-from recommender.catalogue.reading import read_catalogue
+from recommender.domain.suggestions import SuggestionList
 from recommender.domain.versions import NOTICE
 from recommender.encoder_stages import MATERIAL, Stage
 from recommender.errors import DataError
-from recommender.evaluation import GoldText, read_gold, score_run, score_shown
+from recommender.evaluation import GoldText, score_run, score_shown
+from recommender.labelled import ranked_uris, read_labelled, shown_lists
 from recommender.loading import CALIBRATIONS, DOING_MODEL, EVERYDAY_MODEL, floor_rankings, load_model, load_pipeline
 from recommender.pipeline import Pipeline
 from recommender.printing import (
@@ -55,7 +56,6 @@ train = typer.Typer(no_args_is_help=True, help="Make the models that ship with t
 # a person, and the lines of advertisements, which nobody says.
 DOINGS = (((ALL, EVERYDAY), 0.1), ((PHRASES,), 0.2), ((TOLD,), 0.1))
 ADVERTISED, ADVERTISEMENTS = "a", ((ALL, RARER), 0.2)
-TABLES = (".csv", ".xlsx")  # of catalogues
 CUT = 0.35  # confidence from which a suggestion is shown: models/README.md has the table of others
 
 
@@ -72,11 +72,11 @@ def evaluate(
     """
     texts = read_labelled(gold)
     pipeline = load_pipeline(load_settings())
-    ranked = {t.text_id: ranked_uris(pipeline, t) for t in texts}
+    ranked = {text.text_id: ranked_uris(pipeline, text) for text in texts}
     runs: dict[str, Mapping[str, Sequence[str]]] = {"this version": ranked}
     if floors:
         runs |= floor_rankings(pipeline, load_settings(), {text.text_id: text.text for text in texts})
-    shown = {t.text_id: pipeline.suggest(t.text, text_id=t.text_id, language=t.language) for t in texts}
+    shown = shown_lists(pipeline, texts)
     scored = {name: score_run(texts, run) for name, run in runs.items()}
     listed = score_shown(texts, shown)
     if output is Format.TABLE:
@@ -104,11 +104,10 @@ def train_calibration(
     texts = read_labelled(gold)
     pipeline = load_pipeline(load_settings())
     found = [candidate for text in texts for candidate in _candidates(pipeline, text)]
-    shown = {}
+    shown: dict[str, SuggestionList] = {}
     for text in texts:
         others = fit([candidate for candidate in found if candidate.text_id != text.text_id], cut=cut)
-        held_out = pipeline.with_calibration(others)
-        shown[text.text_id] = held_out.suggest(text.text, text_id=text.text_id, language=text.language)
+        shown |= shown_lists(pipeline.with_calibration(others), [text])
     calibration = fit(found, cut=cut)
     rows = json.loads(target.read_text(encoding="utf-8")) if target.is_file() else {}
     rows[pipeline.encoder.name] = {"features": FEATURES, **asdict(calibration)}
@@ -208,31 +207,3 @@ def _candidates(pipeline: Pipeline, text: GoldText) -> list[Candidate]:
         Candidate(text.text_id, features, text.gold.get(uri, 0) == 2)
         for uri, features in pipeline.candidates(text.text, language=text.language)
     ]
-
-
-def read_labelled(files: Sequence[Path]) -> list[GoldText]:
-    """Read labelled texts from JSON lines and catalogues.
-
-    Raises
-    ------
-    DataError : two texts have the same id
-    """
-    texts = [text for file in files for text in (_outcomes(file) if file.suffix in TABLES else read_gold(file))]
-    if len({text.text_id for text in texts}) < len(texts):
-        raise DataError("Two texts have the same id", where="evaluate", fix="Give every text an id of its own")
-    return texts
-
-
-def _outcomes(file: Path) -> list[GoldText]:
-    """Read a catalogue as labelled texts: each learning outcome with the ESCO skills that it names."""
-    return [
-        GoldText(f"{training.training_id}/{number}", outcome.text, dict.fromkeys(outcome.concept_uris, 2))
-        for training in read_catalogue(file).trainings
-        for number, outcome in enumerate(training.learning_outcomes, start=1)
-    ]
-
-
-def ranked_uris(pipeline: Pipeline, text: GoldText) -> list[str]:
-    """Return the concepts of the whole ranking for a labelled text, best first."""
-    found = pipeline.rank(text.text, text_id=text.text_id, language=text.language)
-    return [suggestion.concept_uri for suggestion in found.suggestions]

@@ -9,11 +9,11 @@ from typing import Annotated
 
 import typer
 
-from recommender.cli_models import read_labelled
 from recommender.domain.versions import NOTICE
 from recommender.errors import DataError
 from recommender.evaluation import RELEVANT, Estimate, GoldText, score_shown
 from recommender.grammatical_person import followed
+from recommender.labelled import read_labelled, shown_lists
 from recommender.loading import load_pipeline
 from recommender.pipeline import Pipeline
 from recommender.printing import Format, estimate_line, estimates, print_documents, print_lines
@@ -52,5 +52,4 @@ def evaluate_together(
 
 
 def _shown_right(pipeline: Pipeline, texts: Sequence[GoldText]) -> Estimate:
-    shown = {text.text_id: pipeline.suggest(text.text, language=text.language) for text in texts}
-    return score_shown(texts, shown)["texts with a grade-2 skill"]
+    return score_shown(texts, shown_lists(pipeline, texts))["texts with a grade-2 skill"]

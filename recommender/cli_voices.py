@@ -9,11 +9,11 @@ from typing import Annotated
 
 import typer
 
-from recommender.cli_models import ranked_uris, read_labelled
 from recommender.domain.suggestions import SuggestionList
 from recommender.domain.versions import NOTICE
 from recommender.evaluation import Estimate, GoldText, score_run, score_shown
 from recommender.grammatical_person import GrammaticalPerson, grammatical_person, said_of_her
+from recommender.labelled import ranked_uris, read_labelled, shown_lists
 from recommender.loading import load_pipeline
 from recommender.pipeline import Pipeline
 from recommender.printing import Format, estimates, print_documents, print_lines
@@ -39,7 +39,7 @@ def evaluate_voices(
     }
     men = parts[GrammaticalPerson.HE]
     parts[OF_HER] = [said_of_her(text) for text in men]
-    shown = {name: _shown(pipeline, part) for name, part in parts.items()}
+    shown = {name: shown_lists(pipeline, part) for name, part in parts.items()}
     figures = {name: _figures(pipeline, part, shown[name]) for name, part in parts.items() if part}
     alike = sum(
         _concepts(shown[OF_HER][text.text_id]) == _concepts(shown[GrammaticalPerson.HE][text.text_id]) for text in men
@@ -56,10 +56,6 @@ def evaluate_voices(
         "notice": NOTICE,
     }
     print_documents([document], output, single=True)
-
-
-def _shown(pipeline: Pipeline, texts: Sequence[GoldText]) -> Shown:
-    return {t.text_id: pipeline.suggest(t.text, text_id=t.text_id, language=t.language) for t in texts}
 
 
 def _figures(pipeline: Pipeline, texts: Sequence[GoldText], shown: Shown) -> dict[str, Estimate]:

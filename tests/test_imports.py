@@ -75,6 +75,7 @@ MAY_IMPORT = {
     "guard": {"domain"},
     "guard_figures": {"guard", "evaluation"},
     "grammatical_person": {"evaluation", "retrieval"},
+    "labelled": {"catalogue", "domain", "evaluation", "pipeline"},
     "made_offer": {"domain"},
     "outcome_figures": {"domain", "evaluation"},
     "setup": {"taxonomy", "domain"},

@@ -40,7 +40,7 @@ from recommender.retrieval.ranking import (
 from recommender.retrieval.retrievers import DenseRetriever, Queries, RememberingRetriever, Scores
 from recommender.retrieval.statements import split
 from recommender.retrieval.vectors import VectorCache
-from recommender.retrieval.wording import without_days
+from recommender.retrieval.wording import as_searched, without_days
 
 PROJECT = Path(__file__).resolve().parent.parent
 ENTRY = ModelEntry("hashed-ngrams", "hashed-ngrams", "1", 64, "Apache-2.0")
@@ -167,6 +167,25 @@ def test_only_chunks_that_hold_a_wanted_text_are_read(
 )
 def test_the_day_on_which_something_is_done_is_not_searched_for(said: str, searched: str) -> None:
     assert without_days(said) == searched
+
+
+@pytest.mark.parametrize(
+    ("said", "searched"),
+    [
+        ("irons", "I iron"),
+        ("He mows.", "I mow"),
+        ("Washes", "I wash"),
+        ("She dries", "I dry"),
+        ("He fixes", "I fix"),
+        ("bins", "bins"),
+        ("plants", "plants"),
+        ("He is", "She is"),
+        ("She dress", "She dress"),
+        ("She irons shirts", "She irons shirts"),
+    ],
+)
+def test_a_doing_that_stands_alone_is_searched_for_as_one_says_it_of_oneself(said: str, searched: str) -> None:
+    assert as_searched(said) == searched
 
 
 def test_words_are_searched_for_without_days_and_quoted_with_them(encoder: CountingEncoder) -> None:
