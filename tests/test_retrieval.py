@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import permutations
 from pathlib import Path
 from threading import Barrier
 
@@ -102,7 +103,7 @@ def _ranker(encoder: HashedNgramEncoder, *, cut: float = 0.0, everyday: Sequence
 def test_a_label_that_says_something_else_is_an_entry_of_its_own() -> None:
     label_layer = layers(CONCEPTS, [])[0]
     assert label_layer.texts == (
-        "fold cardboard boxes", "make boxes", "feed animals", "give food to animals", "wash dishes",
+        "fold cardboard boxes", "feed animals", "wash dishes", "make boxes", "give food to animals",
     )  # fmt: skip
 
 
@@ -114,11 +115,19 @@ def test_a_concept_without_entries_of_a_kind_scores_nothing_there(encoder: Count
 
 
 def test_the_second_best_entry_counts_where_a_concept_has_more_than_two() -> None:
-    labels = layers([Concept("esco:a", "a", ("b", "c")), Concept("esco:b", "d", ("e",)), Concept("esco:c", "f")], [])[0]
-    scores = np.array([[0.2, 0.8, 0.5, 0.9, 0.1, 0.3]], dtype=np.float32)
-    assert np.allclose(labels.best(scores, concepts=3), [[0.8, 0.9, 0.3]])
-    assert np.allclose(labels.best(scores, concepts=3, second=0.5), [[0.7, 0.9, 0.3]])
+    concepts = [Concept("esco:a", "d", ("e",)), Concept("esco:b", "f"), Concept("esco:c", "a", ("b", "c"))]
+    labels = layers(concepts, [])[0]
+    near = {"a": 0.2, "b": 0.8, "c": 0.5, "d": 0.9, "e": 0.1, "f": 0.3}
+    scores = np.array([[near[text] for text in labels.texts]], dtype=np.float32)
+    assert np.allclose(labels.best(scores, concepts=3), [[0.9, 0.3, 0.8]])
+    assert np.allclose(labels.best(scores, concepts=3, second=0.5), [[0.9, 0.3, 0.7]])
     assert np.allclose(labels.best(np.ones_like(scores), concepts=3, second=0.5), 1)
+
+
+def test_entries_that_are_alike_are_one_for_the_second_best() -> None:
+    labels = layers([Concept("esco:a", "a", ("b", "c", "d"))], [])[0]
+    for near in permutations([0.8, 0.8, 0.5, 0.2]):
+        assert np.allclose(labels.best(np.array([near], dtype=np.float32), concepts=1, second=0.5), 0.7)
 
 
 def test_a_bare_phrase_counts_a_little_less_than_a_sentence() -> None:

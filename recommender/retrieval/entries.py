@@ -10,12 +10,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+from itertools import accumulate, chain
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender.domain.concepts import Concept
 
+T = TypeVar("T")
 # What a bare phrase ("does the ironing") loses of its similarity: two short texts are alike more easily than two that
 # tell more, so without it phrases would win against sentences that fit better (models/README.md has the figures).
 BARE = 0.06
@@ -38,14 +41,20 @@ class EntryKind(StrEnum):
 class Layer:
     """All entries of one kind, grouped by concept.
 
-    `concept_rows` holds the position of each concept that has entries, rising; the entries of
-    `concept_rows[i]` are `texts[starts[i]:starts[i + 1]]`, the last group running to the end.
-    `handicaps` is what each entry loses of its scores, None in a layer without bare phrases.
+    First comes one entry of every concept that has any, then the second of every one that has two, and so on; those
+    with more entries stand before those with fewer, so that a round is the beginning of the round before it, and a
+    comparison of rounds finds the best entry of all concepts at once.
+
+    Parameters
+    ----------
+    rounds : number of entries of each round
+    concept_rows : position among the concepts of each entry of the first round
+    handicaps : what each entry loses of its scores, None in a layer without bare phrases
     """
 
     kind: EntryKind
     texts: tuple[str, ...]
-    starts: NDArray[np.intp]
+    rounds: tuple[int, ...]
     concept_rows: NDArray[np.intp]
     handicaps: NDArray[np.float32] | None = None
 
@@ -64,24 +73,39 @@ class Layer:
         queries × concepts; 0 for a concept without an entry here.
         """
         best = np.zeros((len(scores), concepts), dtype=np.float32)
-        if len(self.texts):
+        if self.texts:
             if self.handicaps is not None:
                 scores = scores - self.handicaps
-            found = np.maximum.reduceat(scores, self.starts, axis=1)
-            if second:
-                found = self._with_second(scores, found, second)
-            best[:, self.concept_rows] = found
+            best[:, self.concept_rows] = self._with_second(scores, second) if second else self._first(scores)
         return best
 
-    def _with_second(
-        self, scores: NDArray[np.float32], first: NDArray[np.float32], weight: float
-    ) -> NDArray[np.float32]:
-        sizes = np.diff(np.append(self.starts, len(self.texts)))
-        others = np.where(scores == np.repeat(first, sizes, axis=1), -np.inf, scores)
-        second = np.maximum.reduceat(others, self.starts, axis=1)
-        second = np.where(np.isneginf(second), first, second)  # all entries alike
-        blended = (first + weight * second) / (1 + weight)
-        return np.where(sizes > 2, blended, first).astype(np.float32)
+    def _first(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+        first, *others = self._by_round(scores)
+        found = first.copy()
+        for other in others:
+            leading = found[:, : other.shape[1]]
+            np.maximum(leading, other, out=leading)
+        return found
+
+    def _with_second(self, scores: NDArray[np.float32], weight: float) -> NDArray[np.float32]:
+        first, *others = self._by_round(scores)
+        found, following = first.copy(), np.full_like(first, -np.inf)
+        for other in others:
+            leading, behind = found[:, : other.shape[1]], following[:, : other.shape[1]]
+            # Entries that are alike are one.
+            lesser = np.where(other == leading, -np.inf, np.minimum(other, leading))
+            np.maximum(behind, lesser, out=behind)
+            np.maximum(leading, other, out=leading)
+        if len(self.rounds) > 2:
+            several = self.rounds[2]
+            leading, behind = found[:, :several], following[:, :several]
+            behind = np.where(np.isneginf(behind), leading, behind)  # all entries alike
+            found[:, :several] = (leading + weight * behind) / (1 + weight)
+        return found
+
+    def _by_round(self, scores: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+        ends = accumulate(self.rounds)
+        return [scores[:, end - number : end] for number, end in zip(self.rounds, ends, strict=True)]
 
 
 def layers(
@@ -104,8 +128,8 @@ def layers(
         for uri, text in rows:
             said.setdefault(uri, []).append((text, less))
     spoken = [said.get(concept.concept_uri, []) for concept in concepts]
-    lost = np.array([less for group in spoken for _, less in group], dtype=np.float32)
     said_layer = _layer(EntryKind.SENTENCE, [[text for text, _ in group] for group in spoken])
+    lost = np.array(list(chain(*_rounds([[less for _, less in group] for group in spoken]))), dtype=np.float32)
     return (
         _layer(EntryKind.LABEL, [labels_of(concept) for concept in concepts]),
         _layer(EntryKind.PREFERRED, [[concept.preferred_label] for concept in concepts]),
@@ -146,7 +170,25 @@ def _stem(word: str) -> str:
 
 
 def _layer(kind: EntryKind, groups: Sequence[Sequence[str]]) -> Layer:
-    rows = np.array([row for row, group in enumerate(groups) if group], dtype=np.intp)
-    sizes = np.array([len(groups[row]) for row in rows], dtype=np.intp)
-    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.intp) if len(rows) else sizes
-    return Layer(kind, tuple(text for group in groups for text in group), starts, rows)
+    rounds = _rounds(groups)
+    rows = np.array([row for row in _by_size(groups) if groups[row]], dtype=np.intp)
+    return Layer(kind, tuple(chain(*rounds)), tuple(map(len, rounds)), rows)
+
+
+def _rounds(groups: Sequence[Sequence[T]]) -> list[list[T]]:
+    """Take the first of every group, then the second, and so on, from the largest group to the smallest.
+
+    Examples
+    --------
+    >>> _rounds([["a"], [], ["b", "c"]])
+    [['b', 'a'], ['c']]
+    """
+    rounds: list[list[T]] = [[] for _ in range(max(map(len, groups), default=0))]
+    for row in _by_size(groups):
+        for number, one in enumerate(groups[row]):
+            rounds[number].append(one)
+    return rounds
+
+
+def _by_size(groups: Sequence[Sequence[T]]) -> list[int]:
+    return sorted(range(len(groups)), key=lambda row: -len(groups[row]))

@@ -13,7 +13,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from recommender.retrieval.entries import Layer
-from recommender.retrieval.retrievers import Queries, Scores
+from recommender.retrieval.retrievers import AT_ONCE, Queries, Scores
 
 KEPT = "lexical-2"  # part of the name of a kept index: changes whenever the n-grams or their weights do
 _BREAK = "\n"  # between the n-grams of a kept index; no label holds a line break
@@ -44,9 +44,12 @@ class LexicalRetriever:
         """Return queries × concepts, the best label of a concept counting."""
         weights = self._vectorizer.transform(queries.texts)
         found = np.zeros((len(queries.texts), self._concepts), dtype=np.float32)
-        for row, (start, end) in enumerate(pairwise(weights.indptr)):
-            shared = self._postings[weights.indices[start:end]].T @ weights.data[start:end]
-            found[row] = self._layer.best(shared[None], concepts=self._concepts)[0]
+        for start in range(0, len(found), AT_ONCE):
+            shared = [
+                self._postings[weights.indices[first:end]].T @ weights.data[first:end]
+                for first, end in pairwise(weights.indptr[start : start + AT_ONCE + 1])
+            ]
+            found[start : start + AT_ONCE] = self._layer.best(np.stack(shared), concepts=self._concepts)
         return np.round(found, 6)
 
 
