@@ -39,7 +39,7 @@ class EntryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """All entries of one kind, grouped by concept.
+    """All entries of one kind, in rounds.
 
     First comes one entry of every concept that has any, then the second of every one that has two, and so on; those
     with more entries stand before those with fewer, so that a round is the beginning of the round before it, and a
