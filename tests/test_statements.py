@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender.domain.statements import DOING, StatementKind, Support
-from recommender.retrieval.kind_rules import RULES, Rule
+from recommender.retrieval.kind_rules import HEADINGS, RULES, Rule
 from recommender.retrieval.kinds import Voices, kind_of
-from recommender.retrieval.statements import split
+from recommender.retrieval.statements import heading_kind, split
 
 VERBS = frozenset(["fold", "tape", "sort", "drive", "sell", "operate", "wash", "pack", "feed", "clean"])
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -26,6 +26,11 @@ def _kinds(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.example)
 def test_every_rule_decides_on_its_own_example(rule: Rule) -> None:
     assert kind_of(rule.example, voices=Voices(first_person=False, protagonist=None)) is rule.kind
+
+
+@pytest.mark.parametrize("rule", HEADINGS, ids=lambda rule: rule.example)
+def test_every_heading_decides_on_its_own_example(rule: Rule) -> None:
+    assert heading_kind(rule.example) is rule.kind
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
@@ -262,3 +267,93 @@ def test_most_labelled_clauses_are_told_apart_into_claimable_and_set_aside() -> 
 )
 def test_what_looks_like_a_need_or_an_appointment_and_is_done_stays_doing(text: str) -> None:
     assert [statement.kind for statement in split(text) if statement.kind in DOING]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        # A code or an initial is a name like any other: the first is whom the text is about.
+        ("B7 washes the dishes and folds towels. B4 sorts.", ["done", "done", "others"]),
+        ("Blue-7 washes the dishes. Blue-7 folds towels.", ["done", "done"]),
+        ("A. feeds the hens. R. cleans the stables.", ["done", "others"]),
+        ("B7 weeds the beds. R3 drives the van.", ["done", "others"]),
+        ("Volunteer drives the van. B7 dries up.", ["others", "done"]),
+        ("Mr. O sorts the post, K. folds it.", ["others", "done"]),
+        ("After lunch K. washes the dishes and B. sweeps the floor.", ["done", "others"]),
+        # Who says "I" may be the coach.
+        ("I'm her job coach. She washes the cups.", ["others", "done"]),
+        ("I showed him once how to fold. He folds alone now.", ["others", "done"]),
+        ("I'd say she's our best packer. She folds the napkins.", ["done", "done"]),
+        ("We are very pleased with her. She folds the napkins.", ["others", "done"]),
+        ("He sorts our post every day.", ["done"]),
+        # ... or the person.
+        ("I fold boxes. He feeds the hens.", ["done", "others"]),
+        ("I check the list and he reads it out.", ["done", "others"]),
+        ("I cannot lift the boxes. He lifts them.", ["not_yet", "others"]),
+        ("My sister cooks. She makes soup.", ["others", "others"]),
+        # Others without an article, machines, and nobody.
+        ("Caretaker mows the lawn, he sweeps the path.", ["others", "done"]),
+        ("Staff iron his shirts. Nurse gives out the tablets.", ["others", "others"]),
+        ("Nobody in the group drives.", ["others"]),
+        ("The machine cuts the labels and K. folds them.", ["others", "done"]),
+        # What should have been, what was, and what is only watched.
+        ("Should have cleaned the filter as well.", ["not_yet"]),
+        ("He was supposed to clean the ovens.", ["not_yet"]),
+        ("Used to drive a forklift. Now folds boxes.", ["other", "done"]),
+        ("Before his stroke he laid bricks.", ["other"]),
+        ("i used to drive but now i fold boxes", ["other", "done"]),
+        ("B12 watched while the others packed the van.", ["not_yet", "others"]),
+        # A "no" that is none.
+        ("Can't fault him on the washing up.", ["done"]),
+        ("She doesn't only pack the boxes, she also sorts them.", ["done", "done"]),
+        ("Hasn't been late once.", ["done"]),
+        ("hedge trimmer - no way, scared of it", ["dislike"]),
+        ("ironing (no), folding towels (yes)", ["not_yet", "done"]),
+        # A day or a feast does nothing.
+        ("finishes the packing by Friday", ["done"]),
+        ("Painting is done by Paul", ["others"]),
+    ],
+)
+def test_who_does_what_in_hasty_notes(text: str, kinds: list[str]) -> None:
+    assert [kind for _, kind in _kinds(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Goals:\n- use the till\n- sew\n\n- folds boxes", ["wish", "wish", "wish", "done"]),
+        ("Goals:\n\n- use the till", ["wish", "wish"]),
+        (
+            "Learning:\n- sewing\nDislikes:\n- ironing\nKitchen:\n- drying",
+            2 * ["learning"] + 2 * ["dislike"] + 2 * ["done"],
+        ),
+        ("Support needs:\nprompts", ["support_need", "support_need"]),
+        ("Next steps - serve customers, drive the van", ["wish", "wish"]),
+        ("J's targets: sell tickets, drive the van. Folds boxes.", ["wish", "wish", "done"]),
+        ("Dislikes: ironing, mowing the lawn", ["dislike", "dislike"]),
+        ("Kitchen: washing, folding", ["done", "done"]),
+        ("Instructor: she folds the boxes alone now", ["done"]),
+    ],
+)
+def test_a_heading_says_what_all_under_it_is(text: str, kinds: list[str]) -> None:
+    assert [kind for _, kind in _kinds(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("mopped the hall, swept the yard, fed the cat", ["mopped the hall", "swept the yard", "fed the cat"]),
+        ("Shelves, made of wood", ["Shelves, made of wood"]),
+        ("sorts whites/colours, irons/mows", ["sorts whites/colours", "irons", "mows"]),
+        ("Folds boxes w. the lads. Because of A.'s back.", ["Folds boxes w. the lads", "Because of A.'s back"]),
+        ("unloads the kiln (when cold!), packs", ["unloads the kiln (when cold!), packs"]),
+        ("needs prompts but once he's started he folds", ["needs prompts", "once he's started he folds"]),
+        ("found screws, once a ring and money", ["found screws, once a ring and money"]),
+    ],
+)
+def test_hasty_notes_are_cut_where_a_doing_begins(text: str, clauses: list[str]) -> None:
+    assert [statement.span.text for statement in split(text, verbs=VERBS)] == clauses
+
+
+def test_a_long_text_of_names_and_initials_is_split_in_no_long_time() -> None:
+    assert len(split("A. a. Mr. Paul - " * 20_000)) > 0

@@ -19,7 +19,14 @@ PEOPLE = r"""(?:co-?workers?|colleagues?|friends?|mates?|sisters?|brothers?|moth
         |master(?!.?s?\ degree)|keepers?|tailors?|stylists?|guides?|lab|firm|farmers?|specialists?|key\ workers?|setter
         |chairwoman|chairman|uncle|grandfather|grandmother|supporters?|personal\ assistants?|PA
         |physio(?:therapist)?s?|psychologists?|social\ workers?|guardian|boyfriend|girlfriend|flatmates?|waitress(?:es)?
-        |others|other\ ones|rest\ of\ the\ (?:team|group))"""
+        |others|other\ ones|rest\ of\ the\ (?:team|group)|lad(?:y|ies)|lads?|contractors?|plumbers?|robots?
+        |night\ shift|day\ shift)"""
+# Those of whom notes speak without an article ("staff pays"); none that is a verb, too.
+STAFF = r"""(?:(?:support|night|kitchen|day|office)\ )?(?:staff|carers?|nurses?|caretaker|chef|volunteers?|supervisors?
+        |instructors?|manager|contractors?|key-?\ ?workers?|cleaners?|drivers?|gardener|mechanic|trainers?|receptionist
+        |foreman|coach|technicians?|electricians?|plumber|teachers?|robots?)"""
+_TIME = r"""(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september
+        |october|november|december|christmas|easter|summer|noon|lunch(?:time)?|then|now|tomorrow|the\ end|\d)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,18 @@ K = StatementKind
 
 RULES: tuple[Rule, ...] = (
     # A negation or a need that is still doing.
+    _rule(
+        K.DONE,
+        r"""\b(?:can't|cannot|can\ not|couldn't|could\ not)\ (?:\w+\ )?
+        (?:fault|praise|beat|wait\ to|stop\ \w+ing|complain|say\ enough|ask\ for\ (?:a\ )?better
+        |get\ (?:him|her|me)\ (?:off|away)
+        |(?:be|do|have\ been)\ (?:\w+\ )?(?:better|more|happier|nicer|kinder))\b
+        |\b(?:doesn't|does\ not|don't|do\ not|didn't|did\ not)\ (?:just|only)\b
+        |\b(?:hasn't|has\ not|haven't|have\ not)\ (?:missed|broken|dropped|been\ (?:late|sick)|had\ (?:a|an|one|any)
+        \ (?:complaint|accident|mistake)s?)\b|\bnot\ (?:at\ all\ )?(?:afraid|scared|shy)\ of\b
+        |\((?:yes|ok|done)\)""",
+        "cannot fault him on the washing up",
+    ),
     _rule(
         K.DONE,
         r"""\bnever\ (?:once\ )?(?:forgets?|forgot|fails?|misses|missed|skips?|leaves?|stops?|refuses?|loses|lost
@@ -147,6 +166,31 @@ RULES: tuple[Rule, ...] = (
         \ (?:was|has\ been|have\ been)\ (?:only\ )?shown\b""",
         "the sewing machine was shown to her once",
     ),
+    _rule(
+        K.NOT_YET,
+        r"""^(?:(?:and|but)\ )?(?:(?:I|he|she|they|we|(?-i:[A-Z][\w.-]*))\ )?(?:should\ (?:be\ (?!proud)\w+ing|have|of)
+        |(?:was|were|is|are)\ (?:supposed|meant|due)\ to|(?:meant|supposed)\ to|(?:was|were)\ going\ to)\b""",
+        "was supposed to clean the ovens",
+    ),
+    _rule(
+        K.NOT_YET,
+        r"""^(?:(?:and|but|then)\ )?(?:(?:I|he|she|(?-i:[A-Z][\w.-]*))\ )?
+        (?:only\ |just\ )?watched
+        (?:$|\ (?:me|him|her|us|them|while|how|as|the\ others)\b)
+        |\bno\ chance\b|\bdefinitely\ not\b|\((?:no|not\ yet|not\ done)\)""",
+        "watched while the others loaded the van",
+    ),
+    # What is over: the person did it once and does it no more.
+    _rule(
+        K.OTHER,
+        r"""^(?!.*\bnow\b)(?:(?:and|but)\ )?(?:(?:I|he|she|we|(?-i:[A-Z][\w.-]*))\ )?used\ to
+        \ (?!hate|dislike|fear|be\ (?:afraid|scared)|not\b|\w+ing\b)
+        |\b(?:before|until)\ (?:the|his|her|my)\ (?:stroke|accident|illness|operation)\b
+        |\bas\ a\ (?:boy|girl|child)\b
+        |^(?:(?:and|but)\ )?(?:(?:I|he|she|(?-i:[A-Z][\w.-]*))\ )?no\ longer
+        \ (?:does|do|works?|goes|go|makes?|drives?)\b""",
+        "used to drive a forklift",
+    ),
     # Help that another person gives within the task: before the rule for what others do.
     _rule(
         K.WITH_HELP,
@@ -168,12 +212,30 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         K.OTHERS,
+        rf"""^(?:(?:and|but|so|then|while|because|when)\ )?{STAFF}\ (?:\w+ly\ |always\ |usually\ |only\ |then\ )?
+        (?!and\b|rooms?\b|meals?\b|kitchen|canteen|toilets?\b|to\b|is\b|are\b|was\b|were\b|has\b|says?\b|asks?\b|asked\b
+        |tells?\b|prompts?\b|prompted\b|notice|think|reports?\b|reported\b|wants?\b|needs?\b)
+        (?:do|did|make|made|give|gave|cook|wash|iron|take|took|cut|load|bring|pay|drive|put|\w+[^s\W]s|\w+ed)\b""",
+        "staff iron his shirts",
+    ),
+    _rule(
+        K.OTHERS,
+        r"""^(?:(?:and|but)\ )?(?:nobody|no\ one|none\ of\ (?:us|them))\b
+        |^(?:the\ |my\ )?(?:two|three|both|other|some)\ (?:of\ the\ )?
+        (?:other\ )?(?:\w+\ )?(?:lads|residents|people|members|clients|trainees|participants|workers|men|women|boys
+        |girls|instructors|of\ them)\b|^(?:the|a)\ (?:person|man|woman)\ (?:next\ to|beside|in|from)\b
+        |^(?:(?:and|but|then)\ )?(?:the|a)\ (?:machine|computer)\ (?!(?:is|has|needs|stops|breaks|jams|beeps|runs|goes
+        |was|gets|must)\b)\w+[^s\W]s\b(?!.*\b(?:I|he|she)\b)""",
+        "nobody in the group welds",
+    ),
+    _rule(
+        K.OTHERS,
         rf"""\b(?:done|run|made|driven|handled|operated|set|switched\ on|cooked|cut|checked|taken\ care\ of
         |looked\ after|arranged|sold|paid|bought|prepared)\ (?:\w+\ )?by\ (?!(?:me|him|her|them|us|hand|machine
-        |size|colour|weight|number|date|the\ person|itself|himself|herself|myself)\b)|\b(?:is|are|was|were
+        |size|colour|weight|number|date|the\ person|itself|himself|herself|myself|{_TIME})\b)|\b(?:is|are|was|were
         |gets?)\ (?:\w+\ ){{1,3}}by\ (?:(?:the|a|an|my|our|his|her)\ )?(?:\w+\ )?(?:{PEOPLE}|agency|groups?)\b
         |\bby\ (?:(?:the|a|an|his|her|my)\ )?(?:\w+\ )?(?:{PEOPLE}|man|woman|lady|gentleman)$
-        |\bby\ (?-i:[A-Z][a-z]+)$|\b(?:is|are)\ what\ (?-i:[A-Z])|\b\w+'s\ (?:job
+        |\bby\ (?!{_TIME})(?-i:[A-Z][a-z]+)$|\b(?:is|are)\ what\ (?-i:[A-Z])|\b\w+'s\ (?:job
         |work|task)$|\bcomes?\ from\ (?-i:[A-Z]\w+)$|\b(?:is|are|was|were)\ (?:the\ others|someone\ else
         |somebody\ else|(?:his|her|their|the\ {PEOPLE}(?:'s|s')?)\ (?:job|task|business))\b|\b(?:someone
         |somebody)\ else\ (?:does|did|has|had|drives|takes|makes)\b|\b(?:does|did|do)\ (?:that|this
@@ -200,7 +262,8 @@ RULES: tuple[Rule, ...] = (
         rf"""\w\ ?:\ (?:(?:only|always|done\ by)\ )?(?:(?:the|two|my|his|her|our|a|an)\ )?
         (?:{PEOPLE}(?:'s\ (?:job|work|task))?|(?:mr|mrs|ms|miss)\.?\ \w+)$
         |^(?:the\ )?\w+(?<!s)\ (?:is\ )?only\ for\ (?:the\ )?(?:instructors?|staff|nurses?|trainers?
-        |foreman|group\ leaders?|master|carers?|(?:mr|mrs|ms|miss)\.?\ \w+)$""",
+        |foreman|group\ leaders?|master|carers?|(?:mr|mrs|ms|miss)\.?\ \w+)$
+        |\bis\ (?:only\ )?for\ (?:trained|qualified|skilled)\ (?:staff|people|workers)\b""",
         "lifting into the chair: two nurses",
     ),
     # What a firm, an office or a customer hands in is not yet work of the person.
@@ -329,8 +392,9 @@ RULES: tuple[Rule, ...] = (
         |his|her|a)\ {PEOPLE}\b|\b(?:someone|somebody|{PEOPLE})\ (?:helps?|stands?\ (?:by|beside|next)
         |shows?)\ (?:me|him|her)\b|\bhand\ over\ hand\b|\b(?:with|w/)\ (?:(?:mr|mrs|ms
         |nurse)\.?\ )?(?-i:[A-Z][a-zé]+)\b(?<!Word)(?<!Excel)
-        (?<!Outlook)(?<!Windows)(?<!English)(?<!Canva)(?<!Photoshop)(?<!Braille)(?!'s\b)|\bw/\ (?:help|\w+(?:er|or)\b
-        |farmer's\ \w+|nurse)|\bonly\ with\ (?:the\ |a\ |my\ )?{PEOPLE}\b|\bwith\ (?:the\ |a\ |his\ |her\ |my
+        (?<!Outlook)(?<!Windows)(?<!English)(?<!Canva)(?<!Photoshop)(?<!Braille)(?!'s\b)
+        |\bw/\ (?:(?:the\ |his\ |her\ )?(?:help|helper|setter|{STAFF})\b
+        |farmer's\ \w+)|\bonly\ with\ (?:the\ |a\ |my\ )?{PEOPLE}\b|\bwith\ (?:the\ |a\ |his\ |her\ |my
         \ )?(?:foreman|driver|volunteer|setter|mechanic|nurse|staff|supporter|keeper|sacristan)\b
         |\basks\ (?-i:[A-Z][a-z]+)$
         |\bw/\ help\b""",
@@ -341,4 +405,28 @@ RULES: tuple[Rule, ...] = (
         r"""\b(?:does|do|did)\ not\b|\b(?:doesn't|don't|didn't)\b""",
         "does not touch the papers",
     ),
+)
+
+# What the heading of a list says of all that stands under it; any other heading says nothing.
+HEADINGS: tuple[Rule, ...] = tuple(
+    _rule(kind, rf"^(?:(?:\w+['’]s|my|his|her|our|their|the|current|personal|future|next)\ )*(?:{pattern})$", example)
+    for kind, pattern, example in (
+        (
+            K.WISH,
+            r"""goals?|targets?|aims?|wish(?:es)?|wish\ ?list|(?:next\ )?steps|plans?|dreams?|to\ (?:learn|try)
+            |(?:wants?|would\ like|hopes?)(?:\ to\ (?:do|try|learn))?""",
+            "next steps",
+        ),
+        (K.LEARNING, r"(?:is\ |currently\ |now\ )?(?:learning|practi[sc]ing)|in\ training|working\ on", "learning"),
+        (
+            K.NOT_YET,
+            r"""not\ (?:yet|allowed|done)|(?:cannot|can't|can\ not)(?:\ do)?(?:\ yet)?
+            |(?:does\ not|doesn't|do\ not|don't)(?:\ do)?(?:\ yet)?""",
+            "not yet",
+        ),
+        (K.DISLIKE, r"dislikes?|hates?|(?:does\ not|doesn't|do\ not|don't)\ like|not\ keen\ on", "dislikes"),
+        (K.SUPPORT_NEED, r"(?:support\ )?needs?|(?:needs\ )?(?:support|help)(?:\ (?:with|needed))?", "support needs"),
+        (K.OTHER, r"likes?|loves?|enjoys?|hobb(?:y|ies)|interests?|free\ time|offered(?:\ (?:him|her))?", "hobbies"),
+        (K.OTHERS, r"(?:done\ by\ )?(?:others|staff)|staff\ (?:do|does)", "staff"),
+    )
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from recommender.domain.statements import StatementKind, Support
-from recommender.retrieval.kind_rules import PEOPLE, RULES
+from recommender.retrieval.kind_rules import PEOPLE, RULES, STAFF
 from recommender.retrieval.main_part import main_part
 
 K = StatementKind
@@ -23,12 +23,17 @@ _HAS_SUBJECT = _compile(
     r"^(?:and |or |but |then |so |because |while )*(?:i|he|she|they|we|it|you|there|that|this|the|my|his"
     r"|her|our|their|a|an|when|if)\b"
 )
+# A name of two letters or more, a code ("B7", "Blue-7") or an initial ("K.", "K").
+NAME = r"[A-Z](?:[^\W\d_][\w’'-]*|-?\d+|\.(?=\s)|(?=\s))"
 _NAMED = re.compile(
-    r"^(?:and |but |while |because |then |so |when "
-    r"|at [a-z]+ )?([A-Z][\w’'-]+)(?: and [A-Z][\w’'-]+)? (?!and\b)([a-z']+)"
+    r"^(?:and |but |while |because |then |so |when |today |after [a-z]+ "
+    rf"|at [a-z]+ )?({NAME})(?: and {NAME})? (?!and\b)([a-z']+)"
 )
+_SOMEBODYS_WORK = re.compile(rf"{PEOPLE}|{STAFF}", re.IGNORECASE | re.VERBOSE)
+_TITLE_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Nurse|Sister)\.?\s+$")
+_SHORT_NAME = re.compile(r"[A-Z](?:[^\W\d_]*-?\d+|\.?)")
 _TITLED = re.compile(
-    r"(?:and |but |then |so )?(?:Mr|Mrs|Ms|Miss|Dr|Nurse|Sister)\.? ([A-Z][\w’'-]+) (?!and (?:I|me)\b)[a-z]"
+    r"(?:and |but |then |so )?(?:Mr|Mrs|Ms|Miss|Dr|Nurse|Sister)\.? ([A-Z][\w’'-]*) (?!and (?:I|me)\b)[a-z]"
 )
 _NOT_NAMES = frozenset(
     """I The A An And But At In On When If Then After Before Since For With He She It We They My His Her Our Their
@@ -38,7 +43,13 @@ _NOT_NAMES = frozenset(
     Once First Later Now Can Does Is Was Has Very Makes Puts Takes Needs Would Could Should What Who How Where
     While Because So As By From To Of Or Only Some All Many Both One Two Three Four Five Helps Goes Works Makes
     Nobody Nothing Somebody Someone People Customers Visitors English German French Spanish Italian Dutch Polish Danish
-    Swedish Norwegian Finnish Portuguese Greek Czech Hungarian Romanian Arabic Turkish Ukrainian Russian""".split()
+    Swedish Norwegian Finnish Portuguese Greek Czech Hungarian Romanian Arabic Turkish Ukrainian Russian Today
+    Support Mr Mrs Ms Miss Dr Nurse Sister""".split()
+)
+# Pasts that do not end in -ed; none that is as often a participle or an adjective ("left", "held", "hung").
+PASTS = frozenset(
+    """ate bought brought built came did drove dug fed gave got laid made ran rode sold swept threw took went wove
+    wrote""".split()
 )
 _FIRST_PERSON = re.compile(
     r"\b(?:I|I'm|I’m|me|my|My|we|We|our)\b|(?:^|[.!?]\s+)i\b|\bi (?:am|do|can|have|put|make|work|like"
@@ -64,16 +75,40 @@ _ENDS_IN_SOMEBODY = re.compile(
 )
 _PRESENTS_SOMEBODY = _compile(r"(?!when\b|if\b)(?:\w+ ){0,2}(?:is|am|are|was|were|have|has)\b(?! \w+ing\b)")
 _ALWAYS_VERBS = frozenset("is has does was had did can will goes".split())
-_VERBISH = _compile(r"^(?:is|has|does|was|had|did|can|will|goes|\w+[^s]s|\w+ed)$")
+_VERBISH = _compile(rf"^(?:is|has|does|was|had|did|can|will|goes|\w+[^s]s|\w+ed|{'|'.join(sorted(PASTS))})$")
+# What a coach says of somebody: who acts is he or she. Any other doing of "I" or "we" is the person's own, and so is
+# what is said of "my sister".
+_OF_SOMEBODY = re.compile(
+    r"(?:^|[.!?;:,\n–—-]\s*|\b(?:and|but|so|then|that|while|when|think|say|says) )(?:[Hh]e|[Ss]he)\b"
+    r"(?! and (?:I|me)\b)",
+    re.MULTILINE,
+)
+_COACH_SAYS = r"""(?:\w+ly\ |also\ |just\ |all\ )?(?:think|thought|know|knew|believe|guess|say|said|hope|noticed?
+    |(?:see|saw|tell|told|ask|asked|show|showed|watch|watched|met|visited|find|found)\ (?:him|her|that)
+    |would\ say|have\ (?:not\ )?(?:seen|noticed|told|asked|shown|watched)
+    |(?:can't|cannot|can\ not|couldn't|could\ not)\ (?:fault|praise|beat|complain|say|ask|thank)
+    |(?:am|are)\ (?:her|his|their|(?:very\ |so\ |really\ )?(?:pleased|happy|proud|delighted)\ with))\b
+    |['’](?:m|re)\ (?:her|his|their|(?:very\ |so\ |really\ )?(?:pleased|happy|proud|delighted)\ with)\b
+    |['’]d\ say\b|['’]ve\ (?:seen|noticed|told|asked|shown|watched)\b"""
+_OWN_DOING = re.compile(
+    rf"""\b(?:I|[Ww]e)\b(?!\ ?(?:{_COACH_SAYS}))|(?:^|[.!?]\s+)i\b|\b[Mm]y\ (?:job|work|task)\b
+    |(?:^|[.!?,]\s+|\band\ )[Mm]y\ (?:\w+\ )?{PEOPLE}\b""",
+    re.VERBOSE | re.MULTILINE,
+)
+_SAYS_OF = re.compile(r"^(?:(?:and|but|so|then) )?(?:I|[Ww]e)\b(?:.*?\b((?:he|she)\b.*))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """Who speaks in a text and whom it is about: in the first person, or about one named person."""
+    """Who speaks in a text and whom it is about: in the first person, or about one named person.
+
+    `coach` is true where "I" is not the person: "I showed her once. She prunes the roses now."
+    """
 
     first_person: bool
     protagonist: str | None
     is_verb: Callable[[str], bool] = lambda word: False
+    coach: bool = False
 
 
 def voices_of(text: str, *, is_verb: Callable[[str], bool] = lambda word: False) -> Voices:
@@ -84,19 +119,32 @@ def voices_of(text: str, *, is_verb: Callable[[str], bool] = lambda word: False)
     >>> voices_of("Amir fills boxes. Paul runs the tunnel.")
     Voices(first_person=False, protagonist='Amir', ...)
     """
-    if _FIRST_PERSON.search(text):
+    speaks = _FIRST_PERSON.search(text) is not None
+    coach = speaks and _OF_SOMEBODY.search(text) is not None and not _OWN_DOING.search(text)
+    if speaks and not coach:
         return Voices(first_person=True, protagonist=None, is_verb=is_verb)
     names = [
-        (match.group(), following)
-        for match in re.finditer(r"\b[A-Z][^\W\d_]+\b", text)
-        if match.group() not in _NOT_NAMES and not is_verb(match.group().casefold())
+        (match.group().rstrip("."), following)
+        for match in re.finditer(rf"(?<![\w.]){NAME}", text)
+        if _may_name(match.group()) and not is_verb(match.group().casefold())
+        if not _SOMEBODYS_WORK.fullmatch(match.group())
+        and not _TITLE_BEFORE.search(text[max(0, match.start() - 8) : match.start()])
         for following in [_following(text, match.end())]
-        if _VERBISH.match(following) or not _begins_sentence(text, match.start())
+        if _VERBISH.match(following)
+        or not (_begins_sentence(text, match.start()) or _SHORT_NAME.fullmatch(match.group()))
     ]
     # "Green cards up! Arno counts": a word before a known verb is a name rather than one before any word in s.
-    sure = [name for name, following in names if following in _ALWAYS_VERBS or is_verb(following)]
+    sure = [
+        name
+        for name, following in names
+        if following in _ALWAYS_VERBS or is_verb(following) or _SHORT_NAME.fullmatch(name)
+    ]
     first = [*sure, *(name for name, _ in names)][:1]
-    return Voices(first_person=False, protagonist=first[0] if first else None, is_verb=is_verb)
+    return Voices(first_person=False, protagonist=first[0] if first else None, is_verb=is_verb, coach=coach)
+
+
+def _may_name(word: str) -> bool:
+    return word not in _NOT_NAMES and not word.endswith(("n't", "n’t"))
 
 
 def _following(text: str, position: int) -> str:
@@ -118,6 +166,11 @@ def kind_of(clause: str, *, before: StatementKind | None = None, ahead: str = ""
     ahead : that clause, "" where there is none
     """
     main = _without_helped(main_part(clause), voices)
+    if voices.coach:
+        says = _SAYS_OF.match(main)
+        if says and not says.group(1):
+            return K.OTHERS
+        main = says.group(1) if says else main
     decided = _decided(main)
     if decided in (None, K.WITH_HELP, K.LEARNING) and _somebody_else(main, voices):
         return K.OTHERS
@@ -157,7 +210,9 @@ def is_about_the_person(clause: str, *, voices: Voices) -> bool:
     if not subject:
         return False
     word = subject.group(1)
-    return word.casefold() in ("i", "we") or (word in (voices.protagonist, "He", "She", "he", "she"))
+    if word.casefold() in ("i", "we"):
+        return not voices.coach
+    return word in (voices.protagonist, "He", "She", "he", "she")
 
 
 def has_subject(clause: str) -> bool:
@@ -187,8 +242,8 @@ def _without_helped(main: str, voices: Voices) -> str:
 
 def _somebody_else(clause: str, voices: Voices) -> bool:
     named = _NAMED.match(clause)
-    if named and named.group(1) not in _NOT_NAMES and _names_a_person(named.group(1), named.group(2), voices):
-        return voices.first_person or named.group(1) != voices.protagonist
+    if named and _may_name(named.group(1)) and _names_a_person(named.group(1), named.group(2), voices):
+        return voices.first_person or named.group(1).rstrip(".") != voices.protagonist
     titled = _TITLED.match(clause)
     if titled:
         return voices.first_person or titled.group(1) != voices.protagonist
@@ -207,7 +262,7 @@ def _ends_in_somebody_else(ahead: str, voices: Voices) -> bool:
 def _names_a_person(word: str, following: str, voices: Voices) -> bool:
     if voices.is_verb(word.casefold()) or not _VERBISH.match(following):
         return False
-    return following in _ALWAYS_VERBS or voices.is_verb(following)
+    return following in _ALWAYS_VERBS or voices.is_verb(following) or bool(_SHORT_NAME.fullmatch(word))
 
 
 def _goes_on(clause: str, before: StatementKind) -> bool:

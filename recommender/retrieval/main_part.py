@@ -18,7 +18,10 @@ _OTHERS = r"""(?:they|you|them|people|others|customers?|guests?|visitors?|client
 _QUESTION = r"(?:what|which|who|whom|whose|where|when|why|how|if|whether)"
 _WANTING = r"(?:wants?|wanted|needs?|needed|likes?|liked|would|prefers?|wish(?:es)?|misses|can(?:'t|not)?|could)"
 
-_WHEN = _compile(r"^(?:and\ |but\ )?(?:if|when|whenever|while|before|after|until)\b.{5,}?\b((?:I|he|she|we)\b.*)")
+_WHEN = _compile(
+    r"""^(?:and\ |but\ )?(?:if|when|whenever|while|before|after|until|once)\b
+    (?!\ (?:the|his|her|my)\ (?:stroke|accident|illness|operation)\b).{5,}?\b((?:I|he|she|we)\b.*)"""
+)
 _PURPOSE = _compile(
     rf"""(?<!\bthe)(?<!\ba)(?<!\bthis)\s+(?:so\ that|in\ case|so\ (?={_OTHERS}\b|there\b|it\b|nothing\b|\w+s\b)
     |(?:until|untill|till|til)\ (?={_OTHERS}\b|(?:he|she|it|I|we)\b|nothing\b))\b.*$"""

@@ -11,17 +11,25 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import pairwise
 
-from recommender.domain.statements import Span, Statement, StatementKind
-from recommender.retrieval.kinds import Voices, kind_of, support_of, voices_of
+from recommender.domain.statements import DOING, Span, Statement, StatementKind
+from recommender.retrieval.kind_rules import HEADINGS
+from recommender.retrieval.kinds import PASTS, Voices, kind_of, support_of, voices_of
 
 # A stop after one of these does not end a sentence.
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|mr|mrs|ms|dr|st|approx|ca|incl|etc|vs|hrs?|mins?|min))\.$", re.I)
 # A dash ends one, too, but not before a short answer: "Forklift - no."; a stop does not in "no. 4".
 _SENTENCE_END = re.compile(
     r"^\s*(?:[-*]|\d{1,2}[.)])(?=\s)|[.!?…]+(?=[\s\"'”’)]|$)(?!(?<=\bn[or]\.)\s*\d)|[;\n\r•]+"
-    r"|(?:(?<=\s)[-–—](?=\s)|[–—])(?!\s*(?:no|nope|never|not (?:yet|now|allowed))\s*(?:[.,;!?\n]|$))",
+    r"|(?:(?<=\s)[-–—](?=\s)|[–—])(?!\s*(?:(?:no|nope|never|not (?:yet|now|allowed))\s*(?:[.,;!?\n]|$)"
+    r"|no (?:way|chance)\b|definitely not\b))",
     re.M | re.I,
 )
+_INITIAL = re.compile(r"\b(?:[A-Z]|w)$")  # "K. folds", "w. the caretaker"
+_DASHES = frozenset("-–—")
+LONGEST_HEADING = 30  # characters
+_HEADED = re.compile(rf"([^:\n]{{2,{LONGEST_HEADING}}}?)\s*(?::|\s[-–—])\s")
+_HEADING_LINE = re.compile(r"[^\S\n]*:[^\S\n]*(?=\n)")
+_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
 _JOINT = re.compile(
     r"\s*(,|\b(?:and then|and|but|then|while|whereas|although|though|because|so that|so)\b|\s[+/&]\s)\s*", re.I
 )
@@ -38,7 +46,7 @@ _AUXILIARIES = frozenset(
 )
 _SKIPPED_AT_START = frozenset(
     """and but then so also because while whereas although though or plus always sometimes often usually mostly
-    only still afterwards later first next finally already carefully quickly""".split()
+    only still otherwise afterwards later first next finally already carefully quickly""".split()
 )
 # Verbs of everyday speech that begin no ESCO label.
 _EVERYDAY = frozenset(
@@ -55,7 +63,8 @@ _PURPOSE = re.compile(r"(?:so )?that\b|there\b|it\b|they\b|no\b|nobody\b|nothing
 _SUBJECT = re.compile(r"(?:I|he|she|we|you|my|his|her|our|the|a|an|this|that|now|then)\b|(?-i:[A-Z])", re.I)
 _SHE = re.compile(r"(?:he|she)\b")
 _BARE_WHEN = re.compile(
-    r"(?:and |but )?(?:if|when|whenever|before|after|until)\b(?!.{5,}?\b(?:I|he|she|we)\b)[^,]+$", re.I
+    r"(?:and |but )?(?:if|when|whenever|before|after|until)\b(?!.{5,}?\b(?:I|he|she|we|(?-i:[A-Z]))\b)[^,]+$",
+    re.I,
 )
 _PRESENTS = re.compile(r"(?:and |but )?there(?:'s|’s| is| are| was| were)\b", re.I)
 _SAYS_SO = re.compile(r"(?:and |also )*(?:(?:he|she|I) )?(?:says?|said|tells? (?:me|us|them)) so\b", re.I)
@@ -76,6 +85,7 @@ _AFTER_VERB = frozenset(
 _ITEM_JOINT = re.compile(r"\s*[,/&+]\s*(?:and\s+)?|\s+and\s+", re.I)
 _LEAD = re.compile(r"^(?:(?:I|he|she|we|you)\s+(?:(?:can|also|do|does)\s+)?|can\s+|\w+:\s+)", re.I)
 _NO_ITEM = _SUBORDINATORS | frozenset(["into", "to", "by", "of"])  # no item of a list has one of these
+_AFTER_PARTICIPLE = frozenset(["by", "of", "from", "in", "with"])  # "made of wood"
 _PARTICLES = frozenset("up down out off away back over".split())
 LONGEST_ITEM = 3  # words, in a list
 _EDGE = ' \t\u00a0,;:.!?…-–—•*+&/"“”'
@@ -107,16 +117,50 @@ def split(text: str, *, verbs: frozenset[str] = frozenset(), language: str = "en
         return tuple(Statement(piece, StatementKind.DONE, number) for number, piece in enumerate(sentences))
     voices = voices_of(text, is_verb=partial(is_verb, verbs=verbs))
     statements: list[Statement] = []
-    for number, sentence in enumerate(sentences):
-        statements += _statements(sentence, number, verbs=verbs, voices=voices)
+    under = _under_headings(text, sentences)
+    for number, (sentence, heading) in enumerate(zip(sentences, under, strict=True)):
+        statements += _statements(sentence, number, heading, verbs=verbs, voices=voices)
     return tuple(statements)
 
 
-def _statements(sentence: Span, number: int, *, verbs: frozenset[str], voices: Voices) -> Iterator[Statement]:
+def _under_headings(text: str, sentences: list[Span]) -> Iterator[StatementKind | None]:
+    """Yield for each sentence what the heading says that it stands under: on a line of its own, or before it.
+
+    A heading of a line holds until the next one, or an empty line after what stands under it.
+    """
+    kind, end = None, 0
+    for position, sentence in enumerate(sentences):
+        if position and _EMPTY_LINE.search(text, end, sentence.start) and not _HEADING_LINE.match(text, end):
+            kind = None
+        end = sentence.end
+        if _HEADING_LINE.match(text, end):
+            kind = heading_kind(sentence.text)
+            yield kind
+            continue
+        headed = _HEADED.match(sentence.text)
+        yield (heading_kind(headed.group(1)) if headed else None) or kind
+
+
+def heading_kind(words: str) -> StatementKind | None:
+    """Return what a heading says of all that stands under it, None where it says nothing.
+
+    Examples
+    --------
+    >>> heading_kind("Next steps").value, heading_kind("Kitchen")
+    ('wish', None)
+    """
+    return next((one.kind for one in HEADINGS if one.pattern.search(words.strip(_EDGE))), None)
+
+
+def _statements(
+    sentence: Span, number: int, heading: StatementKind | None, *, verbs: frozenset[str], voices: Voices
+) -> Iterator[Statement]:
     before, ahead = None, ""
     for clause in _items(sentence, verbs, voices) or _clauses(sentence, verbs):
         kind = kind_of(clause.text, before=before, ahead=ahead, voices=voices)
         before, ahead = kind, clause.text
+        if heading and kind in DOING:
+            kind = heading
         yield Statement(clause, kind, number, support_of(clause.text, kind))
 
 
@@ -124,13 +168,16 @@ def _pieces(text: str, cuts: Iterable[re.Match[str]]) -> Iterator[Span]:
     """Yield what lies between the cuts, without blanks and stray marks at the edges."""
     start = 0
     for cut in cuts:
-        if cut.group().startswith(".") and _ABBREVIATION.search(text, start, cut.start() + 1):
+        before = text[max(start, cut.start() - LONGEST_HEADING) : cut.start()]
+        following = text[cut.end() : cut.end() + 2]
+        if cut.group().startswith("."):
+            if _ABBREVIATION.search(text, start, cut.start() + 1) or following in ("'s", "’s"):
+                continue
+            if following.strip()[:1].islower() and (cut.start() - start < 4 or _INITIAL.search(before)):
+                continue
+        if following.startswith(")") and cut.group()[0] in "!?":
             continue
-        if (
-            cut.group().startswith(".")
-            and text[cut.end() : cut.end() + 2].strip()[:1].islower()
-            and cut.start() - start < 4
-        ):
+        if cut.group() in _DASHES and cut.start() - start < LONGEST_HEADING and heading_kind(before):
             continue
         yield _trim(text, start, cut.start())
         start = cut.end()
@@ -169,7 +216,9 @@ def _items(sentence: Span, verbs: frozenset[str], voices: Voices) -> list[Span]:
     or not done, holds for the whole of a sentence.
     """
     text = sentence.text
-    joints = list(_ITEM_JOINT.finditer(text))
+    joints = [
+        one for one in _ITEM_JOINT.finditer(text) if "/" not in one.group() or _begins_a_doing(text[one.end() :], verbs)
+    ]
     starts, ends = [0, *(one.end() for one in joints)], [*(one.start() for one in joints), len(text)]
     items = [_trim(text, start, end) for start, end in zip(starts, ends, strict=True)]
     words = [_WORD.findall(_LEAD.sub("", item.text.casefold())) for item in items]
@@ -184,6 +233,11 @@ def _items(sentence: Span, verbs: frozenset[str], voices: Voices) -> list[Span]:
     if kind_of(items[0].text, voices=voices) is not StatementKind.DONE:
         return []
     return [Span(item.start + sentence.start, item.end + sentence.start, item.text) for item in items]
+
+
+def _begins_a_doing(text: str, verbs: frozenset[str]) -> bool:
+    first = _WORD.match(text)
+    return first is not None and is_verb(first.group().casefold(), verbs)
 
 
 def _belongs(left: str, word: str, right: str) -> bool:
@@ -216,6 +270,8 @@ def _can_begin(right: str, verbs: frozenset[str]) -> bool:
     first, second = words[0].casefold(), words[1].casefold()
     if first in _PRONOUNS:
         return True
+    if first == "once":
+        return second in _PRONOUNS
     if first in _SUBORDINATORS:
         return any(word.casefold() in _PRONOUNS for word in words[1:6])
     if first in _DETERMINERS:
@@ -224,13 +280,15 @@ def _can_begin(right: str, verbs: frozenset[str]) -> bool:
         )
     if words[0][0].isupper() and _is_finite(second, verbs):
         return True
+    if first in PASTS and second not in _AFTER_PARTICIPLE:
+        return True
     if not right[:1].isdigit() and second in _AFTER_VERB and any(form in _NOUNS_TOO for form in base_forms(first)):
         return True
     return first in _AUXILIARIES or is_verb(first, verbs)
 
 
 def _is_finite(word: str, verbs: frozenset[str]) -> bool:
-    return word in _AUXILIARIES or (word.endswith(("s", "ed")) and is_verb(word, verbs))
+    return word in _AUXILIARIES or word in PASTS or (word.endswith(("s", "ed")) and is_verb(word, verbs))
 
 
 def is_verb(word: str, verbs: frozenset[str]) -> bool:

@@ -17,6 +17,19 @@ _DAYS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 LEAST_WORDS = 2
+_CLOCK = re.compile(
+    r"^\d{1,2}(?:[.:]\d{2}(?:\s*[ap]m\b)?|\s*[ap]m\b)(?!\s*(?:[-–]|to\b|hours?\b|m\b))[\s,:–-]*", re.IGNORECASE
+)
+# What stands before a list and says no more than that it is one.
+_LABEL = re.compile(
+    r"^(?:(?:currently |now |is )?learning|does|can do|jobs?|tasks?|duties)\s*(?::|\s[-–])\s*", re.IGNORECASE
+)
+# A code or an initial that acts: "B7 folds", "K. mopped".
+_CODE = re.compile(
+    r"""^((?i:and|but|then|now|today)\ )?(?!I\b|A\ )[A-Z](?:[^\W\d_]*-?\d+|\.?)
+    (?=\ (?:is|has|was|can)\b|\ [a-z]+(?:s|ed)\b)""",
+    re.VERBOSE,
+)
 HE = re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE)
 _OF_HER = {"he": "she", "him": "her", "his": "her", "himself": "herself"}
 # A doing without anything that it is done to: after *she* any word that ends so, else those that are hardly things.
@@ -41,7 +54,8 @@ def as_searched(text: str) -> str:
     >>> as_searched("He sells his cakes on Fridays"), as_searched("Irons")
     ('She sells her cakes', 'I iron')
     """
-    return _of_oneself(of_her(without_days(text)))
+    said = _CODE.sub(lambda match: f"{match.group(1) or ''}she", _LABEL.sub("", _CLOCK.sub("", without_days(text))))
+    return _of_oneself(of_her(said))
 
 
 def without_days(text: str) -> str:
