@@ -10,21 +10,8 @@ import re
 from dataclasses import dataclass
 
 from recommender.domain.statements import StatementKind
+from recommender.retrieval.people import PEOPLE, STAFF
 
-PEOPLE = r"""(?:co-?workers?|colleagues?|friends?|mates?|sisters?|brothers?|mother|mum|mom|father|dad|parents|boss
-        |chef|cook|instructors?|group\ leaders?|team\ leaders?|leaders?|coach|job\ coach|trainers?|supervisors?
-        |foreman|forewoman|electricians?|drivers?|teachers?|neighbours?|wife|husband|partner|son|daughter
-        |cousins?|uncle|aunt|manager|nurses?|carers?|carpenters?|mechanics?|gardener|caretaker|vet
-        |support\ workers?|assistants?|staff|volunteers?|technicians?|head|office|cashier|waiters?
-        |master(?!.?s?\ degree)|keepers?|tailors?|stylists?|guides?|lab|firm|farmers?|specialists?|key\ workers?|setter
-        |chairwoman|chairman|uncle|grandfather|grandmother|supporters?|personal\ assistants?|PA
-        |physio(?:therapist)?s?|psychologists?|social\ workers?|guardian|boyfriend|girlfriend|flatmates?|waitress(?:es)?
-        |others|other\ ones|rest\ of\ the\ (?:team|group)|lad(?:y|ies)|lads?|contractors?|plumbers?|robots?
-        |night\ shift|day\ shift)"""
-# Those of whom notes speak without an article ("staff pays"); none that is a verb, too.
-STAFF = r"""(?:(?:support|night|kitchen|day|office)\ )?(?:staff|carers?|nurses?|caretaker|chef|volunteers?|supervisors?
-        |instructors?|manager|contractors?|key-?\ ?workers?|cleaners?|drivers?|gardener|mechanic|trainers?|receptionist
-        |foreman|coach|technicians?|electricians?|plumber|teachers?|robots?)"""
 _TIME = r"""(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september
         |october|november|december|christmas|easter|summer|noon|lunch(?:time)?|then|now|tomorrow|the\ end|\d)"""
 
@@ -55,13 +42,16 @@ RULES: tuple[Rule, ...] = (
         |\b(?:doesn't|does\ not|don't|do\ not|didn't|did\ not)\ (?:just|only)\b
         |\b(?:hasn't|has\ not|haven't|have\ not)\ (?:missed|broken|dropped|been\ (?:late|sick)|had\ (?:a|an|one|any)
         \ (?:complaint|accident|mistake)s?)\b|\bnot\ (?:at\ all\ )?(?:afraid|scared|shy)\ of\b
-        |\((?:yes|ok|done)\)""",
+        |\((?:yes|ok|done)\)|\bno\ longer\ (?:needs?|has\ to|relies|asks|forgets)\b
+        |\b(?:no|without|without\ any)\ (?:problems?|probs?|trouble|difficult(?:y|ies)|bother)
+        \ (?:with\b|w/|\w+ing\b)""",
         "cannot fault him on the washing up",
     ),
     _rule(
         K.DONE,
         r"""\bnever\ (?:once\ )?(?:forgets?|forgot|fails?|misses|missed|skips?|leaves?|stops?|refuses?|loses|lost
-        |complains?|hurr(?:y|ies)|mix(?:es)?|late|(?:had|made)\ (?:a|an|one|any)\ (?:\w+\ )?(?:accident
+        |complains?|hurr(?:y|ies)|shouts?|spills?|drops?|wastes?|breaks?|argues?|gives\ up|panics?|rush(?:es)?|gets?
+        |minds?|mix(?:es)?|late|(?:had|made)\ (?:a|an|one|any)\ (?:\w+\ )?(?:accident
         |mistake|complaint|error|breakage))\b""",
         "never forgets to wash her hands",
     ),
@@ -117,7 +107,7 @@ RULES: tuple[Rule, ...] = (
         |\bwould\ (?:take|be\ nice)\b|\b(?:one\ day|some\ ?day|in\ the\ future|(?:his|her|my|their)\ (?:dream
         |wish|goal|aim|plan))\b|\bwould\ give\ anything|\b(?:he|she|I|they)'d\ give\ anything
         |\b(?:interested\ in|curious\ about|looking\ forward\ to
-        |keen\ to(?!\ learn\W*$)|thinking\ (?:of|about)|plans?\ to
+        |keen\ to(?!\ learn\W*$)|thinking\ (?:of|about)|plan(?:s|ning)?\ to
         |intends?\ to|asks?\ (?:\w+\ ){0,2}?(?:if|whether|when)
         \ (?:he|she|I)\ (?:can|could|may))\b|\bdream\ job\b""",
         "I would like to work with animals later",
@@ -128,6 +118,7 @@ RULES: tuple[Rule, ...] = (
         r"""\b(?:doesn't|does\ not|don't|do\ not|didn't|did\ not|doesnt|dont)\ (?:really\ |much\ )?(?:like|enjoy
         |want|fancy|care\ for)\b|\b(?:hates?|hated|dislikes?|detests?|loathes?)\b|\b(?:can't|cannot
         |can\ not)\ (?:stand|bear)\b|\b(?:not|no)\ (?:so\ |very\ |really\ )?(?:keen|fond|fun|a\ fan)\b
+        |(?:\bwould|'d|’d)\ rather\ not\b|\bwouldn'?t\ (?:go|do|touch)\b|\b(?:anything|everything)\ bar\b
         |\bboring\b|\bnot\ (?:my|his|her|their)\ (?:thing|cup)\b|\b(?:refuses?|avoids?|rejects?|complains)\b
         |\b(?:horrible|awful|afraid\ of|scared\ of|no\ way)\b|\b(?:won't|will\ not)\ (?:touch|go|do|eat|wear|put\ on)\b
         |\b(?:fed\ up|sick)\ (?:with|of)\b""",
@@ -180,6 +171,15 @@ RULES: tuple[Rule, ...] = (
         |\bno\ chance\b|\bdefinitely\ not\b|\((?:no|not\ yet|not\ done)\)""",
         "watched while the others loaded the van",
     ),
+    _rule(
+        K.NOT_YET,
+        r"""^(?:(?:and|but)\ )?(?:(?:I|he|she|(?-i:[A-Z][\w.-]*))\ )?never\ \w+[^s\W]s\b
+        |[:–-]\s*never$|^no\ experience\b
+        |(?:\b(?:will|going\ to)|'ll|’ll)\ (?:\w+\ )?(?:let|be\ (?:let|allowed|able))\b|\bwould\ need\b
+        |\bcan\ (?:nearly|almost)\b|\bnearly\ able\b""",
+        "never cleans windows",
+    ),
+    _rule(K.OTHER, r"^please\b", "please make sure that he washes the dishes"),
     # What is over: the person did it once and does it no more.
     _rule(
         K.OTHER,
@@ -188,7 +188,7 @@ RULES: tuple[Rule, ...] = (
         |\b(?:before|until)\ (?:the|his|her|my)\ (?:stroke|accident|illness|operation)\b
         |\bas\ a\ (?:boy|girl|child)\b
         |^(?:(?:and|but)\ )?(?:(?:I|he|she|(?-i:[A-Z][\w.-]*))\ )?no\ longer
-        \ (?:does|do|works?|goes|go|makes?|drives?)\b""",
+        \ (?:do|work|go|make|drive|\w+[^s\W]s)\b""",
         "used to drive a forklift",
     ),
     # Help that another person gives within the task: before the rule for what others do.
@@ -217,6 +217,13 @@ RULES: tuple[Rule, ...] = (
         |tells?\b|prompts?\b|prompted\b|notice|think|reports?\b|reported\b|wants?\b|needs?\b)
         (?:do|did|make|made|give|gave|cook|wash|iron|take|took|cut|load|bring|pay|drive|put|\w+[^s\W]s|\w+ed)\b""",
         "staff iron his shirts",
+    ),
+    _rule(
+        K.OTHERS,
+        r"""\b(?:is|are|was|were)\ (?:\w+ly\ )?\w+(?:ed|[nt])\ by\ (?:the|a|an|our)\ (?:\w+\ )?
+        (?:join|paint|build|port|clean|bak|weld|fitt|plaster|butch|print|help|work|operat|organis)(?:ers?|ors?)\b
+        |^(?:(?:and|but)\ )?(?:someone|somebody)\ has\ to\b""",
+        "the frames are built by the joiners",
     ),
     _rule(
         K.OTHERS,
@@ -287,7 +294,8 @@ RULES: tuple[Rule, ...] = (
     # Support needs that are not part of a task.
     _rule(
         K.SUPPORT_NEED,
-        r"""\b(?:has|have|had)\ to\ be\ (?:reminded|told|called|fetched|encouraged)\b|\bneeds?\ (?:to\ be\ reminded
+        r"""\b(?:has|have|had)\ to\ be\ (?:reminded|told|called|fetched|encouraged|shown|helped
+        |prompted)\b|\bdepends?\ on\ (?:me|us|staff|him|her)\b|\bneeds?\ (?:to\ be\ reminded
         |reminding|reminders?|prompt(?:s|ing)|(?:\w+\ ){0,3}?(?:breaks?|rest|quiet|pauses?|time|space
         |instructions?|pictures|symbols|routine|structure|light|seat|chair|headphones|help|support|assistance
         |encouragement|reassurance|supervision|someone|somebody|glasses|transport|corner|place))\b|(?:^|\b(?:I
@@ -361,7 +369,8 @@ RULES: tuple[Rule, ...] = (
         |think|laugh|have)\b
         |^(?:he|she|I)\ says\ (?!hello|goodbye|good|what)|^says\ the\b|^(?:the\ |best\ |my\ )?(?:\w+)\ (?:is|are
         |was|were)\ (?:fun
-        |closed|open|good|in|on\ all|awful|nice|loud|best|over)\b|^it\ (?:rained|snowed)\b|\bI\ don't\ mind$
+        |closed|open|good(?!\ (?:with|at|on)\b)|in|on\ all|awful|nice|loud|best|over)\b
+        |^it\ (?:rained|snowed)\b|\bI\ don't\ mind$
         |^(?:mine|home\ time)\b|\bspeaks\ \w+\ at\ home\b|^i\ smell\b|\bfeels\ better\b|\bworks?\ (?:in|as)\ (?:the
         |a)\ \w+\ shop$
         |^(?:lunch|breakfast|the\ weather|it\ (?:is|was)\ (?:nice|good|fun|raining|cold|hot|great|hard))\b
@@ -401,6 +410,12 @@ RULES: tuple[Rule, ...] = (
         "with the instructor I put new fabric on the seats",
     ),
     _rule(
+        K.DONE,
+        r"""^(?:(?:and|but|also)\ )?(?:(?:I|he|she|(?-i:[A-Z][\w.-]*))\ )?can\ (?:also\ )?
+        (?!nearly|almost|hardly|only|be\b|get\b|see\b|hear\b)\w+\ (?:a|an|the|his|her|my)\b""",
+        "can change a bicycle tyre",
+    ),
+    _rule(
         K.NOT_YET,
         r"""\b(?:does|do|did)\ not\b|\b(?:doesn't|don't|didn't)\b""",
         "does not touch the papers",
@@ -413,7 +428,8 @@ HEADINGS: tuple[Rule, ...] = tuple(
     for kind, pattern, example in (
         (
             K.WISH,
-            r"""goals?|targets?|aims?|wish(?:es)?|wish\ ?list|(?:next\ )?steps|plans?|dreams?|to\ (?:learn|try)
+            r"""(?:goals?|targets?|aims?|plans?)\ for\ .*|goals?|targets?|aims?|wish(?:es)?
+            |wish\ ?list|(?:next\ )?steps|plans?|dreams?|to\ (?:learn|try)
             |(?:wants?|would\ like|hopes?)(?:\ to\ (?:do|try|learn))?""",
             "next steps",
         ),

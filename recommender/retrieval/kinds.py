@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from recommender.domain.statements import StatementKind, Support
-from recommender.retrieval.kind_rules import PEOPLE, RULES, STAFF
+from recommender.retrieval.kind_rules import RULES
 from recommender.retrieval.main_part import main_part
+from recommender.retrieval.people import PEOPLE, STAFF
 
 K = StatementKind
 _compile = partial(re.compile, flags=re.IGNORECASE)
@@ -24,14 +25,14 @@ _HAS_SUBJECT = _compile(
     r"|her|our|their|a|an|when|if)\b"
 )
 # A name of two letters or more, a code ("B7", "Blue-7") or an initial ("K.", "K").
-NAME = r"[A-Z](?:[^\W\d_][\w’'-]*|-?\d+|\.(?=\s)|(?=\s))"
+NAME = r"[A-Z](?:[^\W\d_][\w’'-]*|-?\d+|\.(?:[A-Z]\.?)*(?=\s)|(?=\s))"
 _NAMED = re.compile(
     r"^(?:and |but |while |because |then |so |when |today |after [a-z]+ "
     rf"|at [a-z]+ )?({NAME})(?: and {NAME})? (?!and\b)([a-z']+)"
 )
 _SOMEBODYS_WORK = re.compile(rf"{PEOPLE}|{STAFF}", re.IGNORECASE | re.VERBOSE)
 _TITLE_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Nurse|Sister)\.?\s+$")
-_SHORT_NAME = re.compile(r"[A-Z](?:[^\W\d_]*-?\d+|\.?)")
+_SHORT_NAME = re.compile(r"[A-Z](?:[^\W\d_]*-?\d+|(?:\.[A-Z])*\.?)")
 _TITLED = re.compile(
     r"(?:and |but |then |so )?(?:Mr|Mrs|Ms|Miss|Dr|Nurse|Sister)\.? ([A-Z][\w’'-]*) (?!and (?:I|me)\b)[a-z]"
 )
@@ -91,11 +92,18 @@ _COACH_SAYS = r"""(?:\w+ly\ |also\ |just\ |all\ )?(?:think|thought|know|knew|bel
     |['’](?:m|re)\ (?:her|his|their|(?:very\ |so\ |really\ )?(?:pleased|happy|proud|delighted)\ with)\b
     |['’]d\ say\b|['’]ve\ (?:seen|noticed|told|asked|shown|watched)\b"""
 _OWN_DOING = re.compile(
-    rf"""\b(?:I|[Ww]e)\b(?!\ ?(?:{_COACH_SAYS}))|(?:^|[.!?]\s+)i\b|\b[Mm]y\ (?:job|work|task)\b
-    |(?:^|[.!?,]\s+|\band\ )[Mm]y\ (?:\w+\ )?{PEOPLE}\b""",
+    rf"""\b(?:I|[Ww]e)\b(?!\ ?(?:{_COACH_SAYS}))(?!(?:\ \w+){{1,3}}?\ (?:him|her|his)\b)
+    (?![^.!?;,\n]*\b(?:for|with)\ (?:him|her)\b)|(?:^|[.!?]\s+)i\b|\b[Mm]y\ (?:job|work|task)\b""",
     re.VERBOSE | re.MULTILINE,
 )
-_SAYS_OF = re.compile(r"^(?:(?:and|but|so|then) )?(?:I|[Ww]e)\b(?:.*?\b((?:he|she)\b.*))?")
+_MY_PEOPLE = re.compile(rf"(?:^|[.!?,]\s+|\band\ )[Mm]y\ (?:\w+\ )?{PEOPLE}\b", re.VERBOSE | re.MULTILINE)
+_PARENT = _compile(r"^(?:(?:and|but|so) )?(?:my|our) (?:son|daughter)\b(?: (?:he|she)\b)?(?= \w)")
+_SAYS_OF = re.compile(
+    r"^(?:(?:and|but|so|then) )?(?:I|[Ww]e)\b(?:(?:['’]ve| have)? (?:\w+ )?(?:seen|saw|watched|observed|noticed)"
+    r" (?:him|her) (?P<seen>.+)|.*?\b(?P<says>(?:he|she)\b.*))?"
+)
+_NOT_SEEN = _compile(r"^(?:(?:and|but) )?(?:I|we) (?:have not|haven['’]t|never|did not|didn['’]t)\b")
+_DOES_FOR = re.compile(r"\b(?:I|we)\b.*\b(?:for|with) (?:him|her)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +128,9 @@ def voices_of(text: str, *, is_verb: Callable[[str], bool] = lambda word: False)
     Voices(first_person=False, protagonist='Amir', ...)
     """
     speaks = _FIRST_PERSON.search(text) is not None
-    coach = speaks and _OF_SOMEBODY.search(text) is not None and not _OWN_DOING.search(text)
+    parent = _PARENT.match(text) is not None
+    of_somebody = parent or (_OF_SOMEBODY.search(text) is not None and not _MY_PEOPLE.search(text))
+    coach = speaks and of_somebody and not _OWN_DOING.search(text)
     if speaks and not coach:
         return Voices(first_person=True, protagonist=None, is_verb=is_verb)
     names = [
@@ -167,10 +177,12 @@ def kind_of(clause: str, *, before: StatementKind | None = None, ahead: str = ""
     """
     main = _without_helped(main_part(clause), voices)
     if voices.coach:
+        main = _PARENT.sub("she", main)
         says = _SAYS_OF.match(main)
-        if says and not says.group(1):
+        of_somebody = (says["seen"] or says["says"]) if says and not _NOT_SEEN.match(main) else None
+        if (says and not of_somebody) or (not says and _DOES_FOR.search(main)):
             return K.OTHERS
-        main = says.group(1) if says else main
+        main = of_somebody or main
     decided = _decided(main)
     if decided in (None, K.WITH_HELP, K.LEARNING) and _somebody_else(main, voices):
         return K.OTHERS

@@ -10,8 +10,15 @@ from __future__ import annotations
 import re
 from functools import partial
 
+from recommender.retrieval.people import PEOPLE
+
 _compile = partial(re.compile, flags=re.IGNORECASE | re.VERBOSE)
 
+_REPORTED = _compile(
+    rf"""^(?:and\ |but\ )?(?:(?:the|his|her|my|our)\ )?(?:\w+\ )?{PEOPLE}\ (?:\w+\ )?
+    (?:says?|said|told\ (?:me|us)|tells\ (?:me|us)|reports?|reported
+    |rang|phoned|writes|wrote)(?:\s*:|\ that)?\s+(?=(?:\w+\ ){{0,3}}?(?:he|she)\b)"""
+)
 _OTHERS = r"""(?:they|you|them|people|others|customers?|guests?|visitors?|clients?|residents?|tenants?|callers?
     |patients?|children|kids|newcomers?|colleagues?|passers-?by|someone|somebody|anyone|anybody|everyone|everybody|nobody
     |no\ one|each|all|(?:the|a|an|each|every|new|young|old|other)\ (?:\w+\ )?\w+)"""
@@ -52,7 +59,8 @@ _RELATIVE = _compile(
 def main_part(clause: str) -> str:
     """Return the part of a clause that tells what its subject does.
 
-    Left out are "when …" and "if …" before it, a purpose or an end after it, and what others want, ask or cannot do.
+    Left out are who reports it, "when …" and "if …" before it, a purpose or an end after it, and what others want,
+    ask or cannot do.
 
     Examples
     --------
@@ -63,6 +71,7 @@ def main_part(clause: str) -> str:
     >>> main_part("asks if he can go to the kitchen")
     'asks if he can go to the kitchen'
     """
+    clause = _REPORTED.sub("", clause)
     when = _WHEN.match(clause)
     main = clause[when.start(1) :] if when else clause
     for pattern in (_ASKING, _ASKED_SOMEBODY, _SEEING_TO_IT, _TELLING, _TOLD, _RELATIVE):

@@ -7,7 +7,7 @@ language is one statement of kind *done*.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import pairwise
 
@@ -117,28 +117,35 @@ def split(text: str, *, verbs: frozenset[str] = frozenset(), language: str = "en
         return tuple(Statement(piece, StatementKind.DONE, number) for number, piece in enumerate(sentences))
     voices = voices_of(text, is_verb=partial(is_verb, verbs=verbs))
     statements: list[Statement] = []
-    under = _under_headings(text, sentences)
+    under = _under_headings(text, sentences, is_doing=partial(is_verb, verbs=verbs))
     for number, (sentence, heading) in enumerate(zip(sentences, under, strict=True)):
         statements += _statements(sentence, number, heading, verbs=verbs, voices=voices)
     return tuple(statements)
 
 
-def _under_headings(text: str, sentences: list[Span]) -> Iterator[StatementKind | None]:
+def _under_headings(
+    text: str, sentences: list[Span], *, is_doing: Callable[[str], bool]
+) -> Iterator[StatementKind | None]:
     """Yield for each sentence what the heading says that it stands under: on a line of its own, or before it.
 
-    A heading of a line holds until the next one, or an empty line after what stands under it.
+    A heading of a line holds until the next one, or an empty line after what stands under it; one within a line, for
+    what semicolons part. A heading that says nothing ("Strengths:") is no doing itself, unless it is one ("Ironing:").
     """
-    kind, end = None, 0
+    kind, end, inline = None, 0, None
     for position, sentence in enumerate(sentences):
+        if not text[end : sentence.start].lstrip().startswith(";"):
+            inline = None
         if position and _EMPTY_LINE.search(text, end, sentence.start) and not _HEADING_LINE.match(text, end):
             kind = None
         end = sentence.end
         if _HEADING_LINE.match(text, end):
             kind = heading_kind(sentence.text)
-            yield kind
+            words = _WORD.findall(sentence.text.casefold())
+            yield kind or (None if len(words) > LONGEST_ITEM or any(map(is_doing, words)) else StatementKind.OTHER)
             continue
         headed = _HEADED.match(sentence.text)
-        yield (heading_kind(headed.group(1)) if headed else None) or kind
+        inline = (heading_kind(headed.group(1)) if headed else None) or inline
+        yield inline or kind
 
 
 def heading_kind(words: str) -> StatementKind | None:
@@ -222,6 +229,8 @@ def _items(sentence: Span, verbs: frozenset[str], voices: Voices) -> list[Span]:
     starts, ends = [0, *(one.end() for one in joints)], [*(one.start() for one in joints), len(text)]
     items = [_trim(text, start, end) for start, end in zip(starts, ends, strict=True)]
     words = [_WORD.findall(_LEAD.sub("", item.text.casefold())) for item in items]
+    if any(item.text.count("(") != item.text.count(")") for item in items):
+        return []
     if len(items) == 1 or text[:1].isdigit() or not all(1 <= len(found) <= LONGEST_ITEM for found in words):
         return []
     doings = [is_verb(found[0], verbs) and not found[0].endswith("ed") for found in words]

@@ -24,6 +24,7 @@ _CLOCK = re.compile(
 _LABEL = re.compile(
     r"^(?:(?:currently |now |is )?learning|does|can do|jobs?|tasks?|duties)\s*(?::|\s[-–])\s*", re.IGNORECASE
 )
+_TAUGHT = re.compile(r"(?:\b(?:is|am|are)|['’]s|['’]m)? being (?:taught|shown)(?: how)? to\b", re.IGNORECASE)
 # A code or an initial that acts: "B7 folds", "K. mopped".
 _CODE = re.compile(
     r"""^((?i:and|but|then|now|today)\ )?(?!I\b|A\ )[A-Z](?:[^\W\d_]*-?\d+|\.?)
@@ -55,7 +56,7 @@ def as_searched(text: str) -> str:
     ('She sells her cakes', 'I iron')
     """
     said = _CODE.sub(lambda match: f"{match.group(1) or ''}she", _LABEL.sub("", _CLOCK.sub("", without_days(text))))
-    return _of_oneself(of_her(said))
+    return _of_oneself(of_her(_TAUGHT.sub("", said)))
 
 
 def without_days(text: str) -> str:

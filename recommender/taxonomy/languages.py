@@ -31,6 +31,8 @@ LANGUAGES: dict[str, Language] = {
         ("pl", "Polish", False, "i w z na do się nie jest to że jak po od za przez oraz ale potem ona on"),
     )
 }
+# Small words that are English, too: alone they tell no other language ("can do: ironing" is not Polish).
+_SHARED = frozenset("a an do i in is no on per so to".split())
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -45,8 +47,8 @@ def language_of(text: str, code: str | None = None) -> Language:
 
     Examples
     --------
-    >>> language_of("Er sortiert die Wäsche und faltet sie mit der Maschine.").code
-    'de'
+    >>> language_of("Er sortiert die Wäsche und faltet sie mit der Maschine.").code, language_of("To do: mopping").code
+    ('de', 'en')
     """
     if code is not None:
         if code.casefold() in LANGUAGES:
@@ -57,4 +59,5 @@ def language_of(text: str, code: str | None = None) -> Language:
     words = _WORD.findall(text[:5000].casefold())
     counts = {row.code: sum(word in row.small_words for word in words) for row in LANGUAGES.values()}
     best = max(counts, key=lambda row: (counts[row], row == "en"))
-    return LANGUAGES[best if counts[best] > 1.3 * counts["en"] else "en"]
+    told = not text.isascii() or not (LANGUAGES[best].small_words - _SHARED).isdisjoint(words)
+    return LANGUAGES[best if told and counts[best] > 1.3 * counts["en"] else "en"]
