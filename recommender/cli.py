@@ -23,6 +23,7 @@ from recommender import (
     cli_people,
     cli_record,
     cli_reports,
+    cli_statements,
     cli_together,
     cli_voices,
     passphrase,
@@ -60,6 +61,9 @@ app.command("evaluate-voices", epilog="Example: recommender evaluate-voices data
 )
 app.command("evaluate-together", epilog="Example: recommender evaluate-together data/eval/barest.jsonl")(
     cli_together.evaluate_together
+)
+app.command("evaluate-statements", epilog="Example: recommender evaluate-statements data/eval/clauses.jsonl")(
+    cli_statements.evaluate_statements
 )
 app.add_typer(cli_models.train, name="train")
 profile.command("passport", epilog="Example: recommender profile passport blue-7 blue-7.pdf --large-print")(

@@ -135,6 +135,10 @@ class Pipeline:
         note = None if read.language.supported else NOT_SUPPORTED
         return self._answer(text_id, ranked, read.statements, found, note=note)
 
+    def statements(self, text: str) -> tuple[Statement, ...]:
+        """Return the clauses of an English text, each with what it tells about the person."""
+        return self._reader.check(self._reader.split(text, language="en")).statements
+
     def candidates(self, text: str, *, language: str) -> list[tuple[str, Features]]:
         """Return the candidates of a text with their features, for fitting the calibration."""
         ranked = self._ranker.candidates(self._reader.check(self._reader.split(text, language=language)).parts)

@@ -210,14 +210,15 @@ def test_the_plainest_way_to_say_it_finds_the_skill(pipeline: Pipeline, said: st
     assert pipeline.suggest(said, language="en").suggestions[0].preferred_label == label
 
 
-def test_clauses_are_told_apart_as_labelled(pipeline: Pipeline) -> None:
+@pytest.mark.parametrize(("file", "least"), [("clauses.jsonl", 0.9), ("hasty.jsonl", 0.87)])
+def test_clauses_are_told_apart_as_labelled(pipeline: Pipeline, file: str, least: float) -> None:
     """Nine of ten labelled clauses: is one set aside where nothing is done, and only there?"""
     right = []
-    for line in (EVAL / "clauses.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in (EVAL / file).read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         aside = [one.span for one in pipeline.suggest(row["text"], language="en").set_aside]
         for clause in row["clauses"]:
             start, end = clause["start"], clause["end"]
             covered = max([min(span.end, end) - max(span.start, start) for span in aside], default=0)
             right.append((covered < (end - start) / 2) == (clause["kind"] in {kind.value for kind in DOING}))
-    assert sum(right) / len(right) > 0.9
+    assert sum(right) / len(right) > least
