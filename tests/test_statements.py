@@ -365,6 +365,7 @@ def test_a_heading_says_what_all_under_it_is(text: str, kinds: list[str]) -> Non
     [
         ("mopped the hall, swept the yard, fed the cat", ["mopped the hall", "swept the yard", "fed the cat"]),
         ("Shelves, made of wood", ["Shelves, made of wood"]),
+        ("papers flattened, the cards fed in", ["papers flattened, the cards fed in"]),
         ("sorts whites/colours, irons/mows", ["sorts whites/colours", "irons", "mows"]),
         ("Folds boxes w. the lads. Because of A.'s back.", ["Folds boxes w. the lads", "Because of A.'s back"]),
         ("unloads the kiln (when cold!), packs", ["unloads the kiln (when cold!), packs"]),

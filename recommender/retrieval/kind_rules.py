@@ -231,6 +231,7 @@ RULES: tuple[Rule, ...] = (
         |^(?:the\ |my\ )?(?:two|three|both|other|some)\ (?:of\ the\ )?
         (?:other\ )?(?:\w+\ )?(?:lads|residents|people|members|clients|trainees|participants|workers|men|women|boys
         |girls|instructors|of\ them)\b|^(?:the|a)\ (?:person|man|woman)\ (?:next\ to|beside|in|from)\b
+        (?!.*\b(?:told|tells|says|said)\b)
         |^(?:(?:and|but|then)\ )?(?:the|a)\ (?:machine|computer)\ (?!(?:is|has|needs|stops|breaks|jams|beeps|runs|goes
         |was|gets|must)\b)\w+[^s\W]s\b(?!.*\b(?:I|he|she)\b)""",
         "nobody in the group welds",

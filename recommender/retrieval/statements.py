@@ -285,7 +285,8 @@ def _can_begin(right: str, verbs: frozenset[str]) -> bool:
         return any(word.casefold() in _PRONOUNS for word in words[1:6])
     if first in _DETERMINERS:
         return second in {"others", "rest"} or any(
-            _is_finite(word.casefold(), verbs) and before not in _RELATIVES for before, word in pairwise(words[1:4])
+            _is_finite(word.casefold(), verbs) and word.casefold() not in PASTS and before not in _RELATIVES
+            for before, word in pairwise(words[1:4])
         )
     if words[0][0].isupper() and _is_finite(second, verbs):
         return True
