@@ -11,13 +11,14 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from recommender.domain.suggestions import NoEscoSkill, SetAside, Suggestion, SuggestionList
 from recommender.errors import DataError, several
 
+T = TypeVar("T")
 Qrels = Mapping[str, int]
 RELEVANT = 2
 
@@ -212,7 +213,17 @@ def read_gold(file: Path) -> list[GoldText]:
     ------
     DataError : with every broken line, the first ten and a count
     """
-    texts, problems = [], []
+    return read_rows(file, _gold_text, fix='Each line needs "id", "text" and "gold"')
+
+
+def read_rows(file: Path, make: Callable[[dict[str, Any]], T], *, fix: str) -> list[T]:
+    """Read a file of JSON lines; `make` turns each object into what is wanted, or fails.
+
+    Raises
+    ------
+    DataError : with every broken line, the first ten and a count
+    """
+    rows, problems = [], []
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -220,12 +231,12 @@ def read_gold(file: Path) -> list[GoldText]:
     for number, line in enumerate(lines, start=1):
         try:
             if line.strip():
-                texts.append(_gold_text(json.loads(line)))
+                rows.append(make(json.loads(line)))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             problems.append(f"line {number}: {error}")
     if problems:
-        raise several(problems, where=str(file), fix='Each line needs "id", "text" and "gold"')
-    return texts
+        raise several(problems, where=str(file), fix=fix)
+    return rows
 
 
 def _gold_text(row: Mapping[str, Any]) -> GoldText:

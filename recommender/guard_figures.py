@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from recommender.errors import DataError, several
-from recommender.evaluation import Estimate, estimate, ratio
+from recommender.evaluation import Estimate, estimate, ratio, read_rows
 from recommender.guard import Finding, find_personal
 
 
@@ -93,19 +91,7 @@ def read_marked(file: Path) -> list[MarkedText]:
     ------
     DataError : with every broken line
     """
-    texts, problems = [], []
-    try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(str(error), where=str(file), fix="Check the name of the file") from error
-    for number, line in enumerate(lines, start=1):
-        try:
-            texts.append(_marked(json.loads(line)))
-        except (KeyError, TypeError, ValueError) as error:
-            problems.append(f"line {number}: {error!r}")
-    if problems:
-        raise several(problems, where=str(file), fix="Correct the lines (data/eval/README.md)")
-    return texts
+    return read_rows(file, _marked, fix="Correct the lines (data/eval/README.md)")
 
 
 def _marked(row: dict[str, Any]) -> MarkedText:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from recommender.domain.statements import DOING, Statement, StatementKind
-from recommender.errors import DataError, several
-from recommender.evaluation import Estimate, ratio
+from recommender.evaluation import Estimate, ratio, read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +68,7 @@ def read_notes(file: Path) -> list[LabelledNote]:
     ------
     DataError : with every broken line
     """
-    notes, problems = [], []
-    try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(str(error), where=str(file), fix="Check the name of the file") from error
-    for number, line in enumerate(lines, start=1):
-        try:
-            notes.append(_note(json.loads(line)))
-        except (KeyError, TypeError, ValueError) as error:
-            problems.append(f"line {number}: {error!r}")
-    if problems:
-        raise several(problems, where=str(file), fix="Correct the lines (data/eval/README.md)")
-    return notes
+    return read_rows(file, _note, fix="Correct the lines (data/eval/README.md)")
 
 
 def _note(row: dict[str, Any]) -> LabelledNote:

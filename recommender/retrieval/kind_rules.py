@@ -25,7 +25,8 @@ class Rule:
     example: str
 
 
-def _rule(kind: StatementKind, pattern: str, example: str) -> Rule:
+def rule(kind: StatementKind, pattern: str, example: str) -> Rule:
+    """Return a row of a table: a blank is escaped in its pattern, and letters match in any case."""
     return Rule(kind, re.compile(pattern, flags=re.IGNORECASE | re.VERBOSE), example)
 
 
@@ -33,7 +34,7 @@ K = StatementKind
 
 RULES: tuple[Rule, ...] = (
     # A negation or a need that is still doing.
-    _rule(
+    rule(
         K.DONE,
         r"""\b(?:can't|cannot|can\ not|couldn't|could\ not)\ (?:\w+\ )?
         (?:fault|praise|beat|wait\ to|stop\ \w+ing|complain|say\ enough|ask\ for\ (?:a\ )?better
@@ -47,7 +48,7 @@ RULES: tuple[Rule, ...] = (
         \ (?:with\b|w/|\w+ing\b)""",
         "cannot fault him on the washing up",
     ),
-    _rule(
+    rule(
         K.DONE,
         r"""\bnever\ (?:once\ )?(?:forgets?|forgot|fails?|misses|missed|skips?|leaves?|stops?|refuses?|loses|lost
         |complains?|hurr(?:y|ies)|shouts?|spills?|drops?|wastes?|breaks?|argues?|gives\ up|panics?|rush(?:es)?|gets?
@@ -55,14 +56,14 @@ RULES: tuple[Rule, ...] = (
         |mistake|complaint|error|breakage))\b""",
         "never forgets to wash her hands",
     ),
-    _rule(
+    rule(
         K.DONE,
         r"""\b(?:doesn't|does\ not|don't|do\ not|without)\ (?:ever\ )?(?:forget|miss|mix|stop
         |need\ (?:any\ )?(?:help|reminding))""",
         "does not need any help with that",
     ),
     # What a careful person leaves undone, and what is kept up until something is reached.
-    _rule(
+    rule(
         K.DONE,
         r"""\b(?:doesn't|does\ not|don't|do\ not|didn't|did\ not)\ (?:ever\ )?(?:rush|mind(?=\ )|waste|panic|hurry|lose
         |spill|drop|give\ (?:up|in)|let\ go|get\ (?:flustered|rattled|put\ off|distracted|angry
@@ -71,13 +72,13 @@ RULES: tuple[Rule, ...] = (
         \ .*\b(?:is|are|has|have|was|were)\b)""",
         "does not start the press while the guard is open",
     ),
-    _rule(
+    rule(
         K.DONE,
         r"""\b(?:nobody|no\ one)\ (?:else\ )?(?:has\ to|needs\ to|must|had\ to)\b|\bwithout\ being
         \ (?:told|asked|reminded)\b|\b(?:does\ not|doesn't|don't|do\ not)\ need\ to\ be\b""",
         "nobody has to tell her when the bin is full",
     ),
-    _rule(
+    rule(
         K.DONE,
         r"""^(?:(?:(?:he|she|I)(?:[’'](?:s|m))?|is|am|was|always|very|most|really|also|and|quite|extremely)\ )*
         (?:reliable|punctual|polite
@@ -85,19 +86,19 @@ RULES: tuple[Rule, ...] = (
         |trustworthy|dependable|courteous|neat|keen\ to\ learn)(?:\ (?:and|with|at|to|in|on)\ .*)?$""",
         "Very reliable",
     ),
-    _rule(
+    rule(
         K.DONE,
         r"\b(?:can|could)\ (?:now|already|even)\b|\bcan\b.+\b(?:now|by\ now)$",
         "Angry callers I can calm down now",
     ),
     # What an advertisement asks of its reader is no wish and no liking of the person.
-    _rule(
+    rule(
         K.DONE,
         r"^(?:do|are)\ you\b|^you\ (?:also\ )?(?:like|love|enjoy)\ (?:to\ |\w+ing\b)",
         "Do you want to build our sales",
     ),
     # Wishes and plans.
-    _rule(
+    rule(
         K.WISH,
         r"""\b(?:would|'d|’d|d)\ (?:really\ |so\ |very\ much\ |also\ )?(?:like|love|prefer|enjoy)\b|\bwould\ like
         |(?:^|\b(?:and|but|I|he|she|(?-i:[A-Z][a-zé]+))\ )(?:\w+\ )?(?:wants?|wanted|hopes?|hoping|wish(?:es)?
@@ -113,7 +114,7 @@ RULES: tuple[Rule, ...] = (
         "I would like to work with animals later",
     ),
     # Dislikes.
-    _rule(
+    rule(
         K.DISLIKE,
         r"""\b(?:doesn't|does\ not|don't|do\ not|didn't|did\ not|doesnt|dont)\ (?:really\ |much\ )?(?:like|enjoy
         |want|fancy|care\ for)\b|\b(?:hates?|hated|dislikes?|detests?|loathes?)\b|\b(?:can't|cannot
@@ -125,7 +126,7 @@ RULES: tuple[Rule, ...] = (
         "does not like the wasps",
     ),
     # What is not possible, not allowed or not learned yet.
-    _rule(
+    rule(
         K.NOT_YET,
         r"""(?<!they\ )\b(?:cannot|can't|cant|can\ not|could\ not|couldn't|unable\ to|not\ able\ to
         |not\ capable)\b|\b(?:not|never|isn't|aren't|wasn't|n't)\ (?:yet\ |really\ )?(?:allowed|permitted
@@ -151,19 +152,19 @@ RULES: tuple[Rule, ...] = (
         |my|their)\ (?:job|task)\b""",
         "cannot use the till yet",
     ),
-    _rule(
+    rule(
         K.NOT_YET,
         r"""\b(?:was|were|been)\ (?:shown|explained|demonstrated)\ to\ (?:me|him|her)\b|\b(?:I|he|she|(?-i:[A-Z]\w+))
         \ (?:was|has\ been|have\ been)\ (?:only\ )?shown\b""",
         "the sewing machine was shown to her once",
     ),
-    _rule(
+    rule(
         K.NOT_YET,
         r"""^(?:(?:and|but)\ )?(?:(?:I|he|she|they|we|(?-i:[A-Z][\w.-]*))\ )?(?:should\ (?:be\ (?!proud)\w+ing|have|of)
         |(?:was|were|is|are)\ (?:supposed|meant|due)\ to|(?:meant|supposed)\ to|(?:was|were)\ going\ to)\b""",
         "was supposed to clean the ovens",
     ),
-    _rule(
+    rule(
         K.NOT_YET,
         r"""^(?:(?:and|but|then)\ )?(?:(?:I|he|she|(?-i:[A-Z][\w.-]*))\ )?
         (?:only\ |just\ )?watched
@@ -171,7 +172,7 @@ RULES: tuple[Rule, ...] = (
         |\bno\ chance\b|\bdefinitely\ not\b|\((?:no|not\ yet|not\ done)\)""",
         "watched while the others loaded the van",
     ),
-    _rule(
+    rule(
         K.NOT_YET,
         r"""^(?:(?:and|but)\ )?(?:(?:I|he|she|(?-i:[A-Z][\w.-]*))\ )?never\ \w+[^s\W]s\b
         |[:–-]\s*never$|^no\ experience\b
@@ -179,9 +180,9 @@ RULES: tuple[Rule, ...] = (
         |\bcan\ (?:nearly|almost)\b|\bnearly\ able\b""",
         "never cleans windows",
     ),
-    _rule(K.OTHER, r"^please\b", "please make sure that he washes the dishes"),
+    rule(K.OTHER, r"^please\b", "please make sure that he washes the dishes"),
     # What is over: the person did it once and does it no more.
-    _rule(
+    rule(
         K.OTHER,
         r"""^(?!.*\bnow\b)(?:(?:and|but)\ )?(?:(?:I|he|she|we|(?-i:[A-Z][\w.-]*))\ )?used\ to
         \ (?!hate|dislike|fear|be\ (?:afraid|scared)|not\b|\w+ing\b)
@@ -192,7 +193,7 @@ RULES: tuple[Rule, ...] = (
         "used to drive a forklift",
     ),
     # Help that another person gives within the task: before the rule for what others do.
-    _rule(
+    rule(
         K.WITH_HELP,
         r"""(?<!would\ )(?<!could\ )(?<!might\ )\b(?:helps?|helped|assists?|guides?|reminds?|shows?
         |listens\ in|looks\ on)\ (?:\w+\ )?(?:me|him
@@ -204,13 +205,13 @@ RULES: tuple[Rule, ...] = (
         "my coach helped me with the string",
     ),
     # What others do.
-    _rule(
+    rule(
         K.OTHERS,
         rf"""^(?:(?:when|while|if|because|then|at\ \w+|today|usually|but|and|so)\ )?(?:the|my|his|her|our|their|a|an
         |another|one\ of\ the|some|other)\ (?:\w+\ ){{0,2}}?{PEOPLE}\b(?!\ (?:that|who|room|and\ I|and\ me|to))""",
         "my colleague drives the fork-lift",
     ),
-    _rule(
+    rule(
         K.OTHERS,
         rf"""^(?:(?:and|but|so|then|while|because|when)\ )?{STAFF}\ (?:\w+ly\ |always\ |usually\ |only\ |then\ )?
         (?!and\b|rooms?\b|meals?\b|kitchen|canteen|toilets?\b|to\b|is\b|are\b|was\b|were\b|has\b|says?\b|asks?\b|asked\b
@@ -218,14 +219,14 @@ RULES: tuple[Rule, ...] = (
         (?:do|did|make|made|give|gave|cook|wash|iron|take|took|cut|load|bring|pay|drive|put|\w+[^s\W]s|\w+ed)\b""",
         "staff iron his shirts",
     ),
-    _rule(
+    rule(
         K.OTHERS,
         r"""\b(?:is|are|was|were)\ (?:\w+ly\ )?\w+(?:ed|[nt])\ by\ (?:the|a|an|our)\ (?:\w+\ )?
         (?:join|paint|build|port|clean|bak|weld|fitt|plaster|butch|print|help|work|operat|organis)(?:ers?|ors?)\b
         |^(?:(?:and|but)\ )?(?:someone|somebody)\ has\ to\b""",
         "the frames are built by the joiners",
     ),
-    _rule(
+    rule(
         K.OTHERS,
         r"""^(?:(?:and|but)\ )?(?:nobody|no\ one|none\ of\ (?:us|them))\b
         |^(?:the\ |my\ )?(?:two|three|both|other|some)\ (?:of\ the\ )?
@@ -236,7 +237,7 @@ RULES: tuple[Rule, ...] = (
         |was|gets|must)\b)\w+[^s\W]s\b(?!.*\b(?:I|he|she)\b)""",
         "nobody in the group welds",
     ),
-    _rule(
+    rule(
         K.OTHERS,
         rf"""\b(?:done|run|made|driven|handled|operated|set|switched\ on|cooked|cut|checked|taken\ care\ of
         |looked\ after|arranged|sold|paid|bought|prepared)\ (?:\w+\ )?by\ (?!(?:me|him|her|them|us|hand|machine
@@ -252,20 +253,20 @@ RULES: tuple[Rule, ...] = (
         "programme and setup done by instructor",
     ),
     # The thing first, then who does it; and what somebody does to the person.
-    _rule(
+    rule(
         K.OTHERS,
         rf"""^\w+ing\ (?:does|did)\ (?:the|my|his|her|our|their)\ {PEOPLE}\b
         |^(?!.*\bI\b)(?:(?!what|that|which|when|while|if|how|where|after|before|until|because)\w+\ ){{1,3}}
         (?:the|my|his|her|our|their)\ {PEOPLE}\ (?:does|did|fixes|handles)\b""",
         "red faces my colleague fixes on the computer",
     ),
-    _rule(
+    rule(
         K.OTHERS,
         r"""^(?!.*\b(?:I|he|she)\b)(?:a|an|one|some|another|the)\ (?:\w+\ ){1,2}?(?:\w+ed|\w+s)\ (?:at|to)\ me\b""",
         "a man shouted at me",
     ),
     # Who does it stands behind a colon, or after "only for".
-    _rule(
+    rule(
         K.OTHERS,
         rf"""\w\ ?:\ (?:(?:only|always|done\ by)\ )?(?:(?:the|two|my|his|her|our|a|an)\ )?
         (?:{PEOPLE}(?:'s\ (?:job|work|task))?|(?:mr|mrs|ms|miss)\.?\ \w+)$
@@ -275,14 +276,14 @@ RULES: tuple[Rule, ...] = (
         "lifting into the chair: two nurses",
     ),
     # What a firm, an office or a customer hands in is not yet work of the person.
-    _rule(
+    rule(
         K.OTHERS,
         r"""^(?:(?:when|because|then|usually|but|and|so)\ )?(?:the|my|our|a|an|another)\ (?:\w+\ ){1,3}?(?:sends?|sent
         |delivers?|delivered|supplies|supplied|brings?|brought)\ (?:me|us|him|her|them)\b""",
         "the town hall sends us its leaflets",
     ),
     # Protective gear that is worn; an aid against something is a need.
-    _rule(
+    rule(
         K.DONE,
         r"""(?<!not\ )(?<!n't\ )(?<!must\ )(?<!to\ )\b(?:wears?|wore|wearing|puts?\ on|put\ on
         |puts?\ (?:his|her|my|the|a)\ (?=[\w\ -]+\ on\b))[^,]*
@@ -293,7 +294,7 @@ RULES: tuple[Rule, ...] = (
         "wears gloves and goggles at the grinder",
     ),
     # Support needs that are not part of a task.
-    _rule(
+    rule(
         K.SUPPORT_NEED,
         r"""\b(?:has|have|had)\ to\ be\ (?:reminded|told|called|fetched|encouraged|shown|helped
         |prompted)\b|\bdepends?\ on\ (?:me|us|staff|him|her)\b|\bneeds?\ (?:to\ be\ reminded
@@ -310,18 +311,18 @@ RULES: tuple[Rule, ...] = (
         |a\ quiet\ (?:place|room|corner))\b""",
         "needs breaks when it is loud",
     ),
-    _rule(
+    rule(
         K.SUPPORT_NEED,
         r"^(?:someone|somebody)\ who\b",
         "someone who explains changes the day before",
     ),
-    _rule(
+    rule(
         K.SUPPORT_NEED,
         r"^(?:the|a|my|his|her)\ \w+\ (?:\w+\ ){0,4}?must\ (?:be\ (?:kept|left)|stay)\b(?!.*\b(?:I|he|she|we)\b)",
         "the ramp at the back must be kept free",
     ),
     # Practising now.
-    _rule(
+    rule(
         K.LEARNING,
         r"""\b(?:is|am|are|'m|'s|’m|’s|currently|now|still|just|at\ the\ moment)\ (?:\w+\ ){0,2}?(?:learning
         |practi[sc]ing|training|being\ (?:shown|taught|trained))\b|\b(?:learns|practi[sc]es)\b|\b(?:I|he|she
@@ -335,30 +336,30 @@ RULES: tuple[Rule, ...] = (
         "I am learning to iron, two shirts a day",
     ),
     # Feelings, hobbies, circumstances.
-    _rule(
+    rule(
         K.OTHER,
         r"""^(?:my|his|her|their)\ (?:\w+\ ){1,2}?(?:is|are|was|were)\ (?:in\ for\ repair|in\ repair|under\ repair
         |being\ (?:repaired|mended)|broken)\b""",
         "his wheelchair is in for repair",
     ),
-    _rule(
+    rule(
         K.OTHER,
         r"""^(?:(?:nearly\ |almost\ )?(?:every|each|all)\ (?:single\ )?(?:day|week|month|morning|afternoon|evening)
         |(?:once|twice|(?:two|three|four|five)\ times)\ (?:a|every|each)\ (?:day|week|month))$""",
         "three times a week",
     ),
-    _rule(
+    rule(
         K.OTHER,
         r"^slept\b|^(?:\w+\ )?(?:meeting|appointment)\ with\ .*\bon\ (?:the\ )?\d",
         "review meeting with the town on 3 June",
     ),
-    _rule(
+    rule(
         K.OTHER,
         r"""^(?:(?:and|but|also|where|today|here)\ )?there(?:'s|’s|\ (?:is|are|was|were|has\ been|have\ been
         |will\ be))\b(?!.*\b(?:I|he|she|we)\b)""",
         "there are seven of us in the bakery",
     ),
-    _rule(
+    rule(
         K.OTHER,
         r"""\b(?:I|he|she|they|we|(?-i:[A-Z]\w+))\ (?:am|is|are|was|were|feels?|felt|gets?|seems?|looks?|'m
         |'s)\ (?:always\ |often\ |usually\ |very\ |so\ |really\ |a\ bit\ |quite\ |sometimes\ 
@@ -391,7 +392,7 @@ RULES: tuple[Rule, ...] = (
         "loves Fridays because there are chips",
     ),
     # Help inside doing.
-    _rule(
+    rule(
         K.WITH_HELP,
         rf"""\bwith\ (?:a\ (?:little|bit\ of|lot\ of)\ |some\ |my\ |the\ |his\ |her\ |a\ )?(?:help|support
         |assistance|guidance|supervision|reminders?|prompts?|(?:\w+\ )?(?:instructor|coach|trainer
@@ -410,40 +411,15 @@ RULES: tuple[Rule, ...] = (
         |\bw/\ help\b""",
         "with the instructor I put new fabric on the seats",
     ),
-    _rule(
+    rule(
         K.DONE,
         r"""^(?:(?:and|but|also)\ )?(?:(?:I|he|she|(?-i:[A-Z][\w.-]*))\ )?can\ (?:also\ )?
         (?!nearly|almost|hardly|only|be\b|get\b|see\b|hear\b)\w+\ (?:a|an|the|his|her|my)\b""",
         "can change a bicycle tyre",
     ),
-    _rule(
+    rule(
         K.NOT_YET,
         r"""\b(?:does|do|did)\ not\b|\b(?:doesn't|don't|didn't)\b""",
         "does not touch the papers",
     ),
-)
-
-# What the heading of a list says of all that stands under it; any other heading says nothing.
-HEADINGS: tuple[Rule, ...] = tuple(
-    _rule(kind, rf"^(?:(?:\w+['’]s|my|his|her|our|their|the|current|personal|future|next)\ )*(?:{pattern})$", example)
-    for kind, pattern, example in (
-        (
-            K.WISH,
-            r"""(?:goals?|targets?|aims?|plans?)\ for\ .*|goals?|targets?|aims?|wish(?:es)?
-            |wish\ ?list|(?:next\ )?steps|plans?|dreams?|to\ (?:learn|try)
-            |(?:wants?|would\ like|hopes?)(?:\ to\ (?:do|try|learn))?""",
-            "next steps",
-        ),
-        (K.LEARNING, r"(?:is\ |currently\ |now\ )?(?:learning|practi[sc]ing)|in\ training|working\ on", "learning"),
-        (
-            K.NOT_YET,
-            r"""not\ (?:yet|allowed|done)|(?:cannot|can't|can\ not)(?:\ do)?(?:\ yet)?
-            |(?:does\ not|doesn't|do\ not|don't)(?:\ do)?(?:\ yet)?""",
-            "not yet",
-        ),
-        (K.DISLIKE, r"dislikes?|hates?|(?:does\ not|doesn't|do\ not|don't)\ like|not\ keen\ on", "dislikes"),
-        (K.SUPPORT_NEED, r"(?:support\ )?needs?|(?:needs\ )?(?:support|help)(?:\ (?:with|needed))?", "support needs"),
-        (K.OTHER, r"likes?|loves?|enjoys?|hobb(?:y|ies)|interests?|free\ time|offered(?:\ (?:him|her))?", "hobbies"),
-        (K.OTHERS, r"(?:done\ by\ )?(?:others|staff)|staff\ (?:do|does)", "staff"),
-    )
 )

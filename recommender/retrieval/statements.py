@@ -12,8 +12,8 @@ from functools import partial
 from itertools import pairwise
 
 from recommender.domain.statements import DOING, Span, Statement, StatementKind
-from recommender.retrieval.kind_rules import HEADINGS
 from recommender.retrieval.kinds import PASTS, Voices, kind_of, support_of, voices_of
+from recommender.retrieval.note_headings import EDGE, heading_kind
 
 # A stop after one of these does not end a sentence.
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|mr|mrs|ms|dr|st|approx|ca|incl|etc|vs|hrs?|mins?|min))\.$", re.I)
@@ -88,7 +88,6 @@ _NO_ITEM = _SUBORDINATORS | frozenset(["into", "to", "by", "of"])  # no item of 
 _AFTER_PARTICIPLE = frozenset(["by", "of", "from", "in", "with"])  # "made of wood"
 _PARTICLES = frozenset("up down out off away back over".split())
 LONGEST_ITEM = 3  # words, in a list
-_EDGE = ' \t\u00a0,;:.!?…-–—•*+&/"“”'
 SHORTEST_CLAUSE = 2  # words; shorter pieces stay with their neighbour
 
 
@@ -148,17 +147,6 @@ def _under_headings(
         yield inline or kind
 
 
-def heading_kind(words: str) -> StatementKind | None:
-    """Return what a heading says of all that stands under it, None where it says nothing.
-
-    Examples
-    --------
-    >>> heading_kind("Next steps").value, heading_kind("Kitchen")
-    ('wish', None)
-    """
-    return next((one.kind for one in HEADINGS if one.pattern.search(words.strip(_EDGE))), None)
-
-
 def _statements(
     sentence: Span, number: int, heading: StatementKind | None, *, verbs: frozenset[str], voices: Voices
 ) -> Iterator[Statement]:
@@ -192,9 +180,9 @@ def _pieces(text: str, cuts: Iterable[re.Match[str]]) -> Iterator[Span]:
 
 
 def _trim(text: str, start: int, end: int) -> Span:
-    while start < end and (text[start].isspace() or text[start] in _EDGE):
+    while start < end and (text[start].isspace() or text[start] in EDGE):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in _EDGE):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in EDGE):
         end -= 1
     return Span(start, end, text[start:end])
 
@@ -251,7 +239,7 @@ def _begins_a_doing(text: str, verbs: frozenset[str]) -> bool:
 
 def _belongs(left: str, word: str, right: str) -> bool:
     """Say whether what follows a joining word is part of the clause before it, though it could stand alone."""
-    left, word = left.strip(_EDGE), word.casefold()
+    left, word = left.strip(EDGE), word.casefold()
     if word == "so that" or right.casefold().startswith("so that "):
         return True
     if word == "so":
