@@ -80,8 +80,8 @@ _VERBISH = _compile(rf"^(?:is|has|does|was|had|did|can|will|goes|\w+[^s]s|\w+ed|
 # What a coach says of somebody: who acts is he or she. Any other doing of "I" or "we" is the person's own, and so is
 # what is said of "my sister".
 _OF_SOMEBODY = re.compile(
-    r"(?:^|[.!?;:,\n–—-]\s*|\b(?:and|but|so|then|that|while|when|think|say|says) )(?:[Hh]e|[Ss]he)\b"
-    r"(?! and (?:I|me)\b)",
+    r"(?:^|[.!?;:,\n–—-]\s*|\b(?:and|but|so|then|that|while|when|think|say|says|now) )(?:[Hh]e|[Ss]he)\b"
+    r"(?! and (?:I|me)\b)|(?:^|[.!?;]\s+)(?!I\b)[A-Z](?:[a-z]*-?\d+|\.) [a-z]+(?:s|ed)\b",
     re.MULTILINE,
 )
 _COACH_SAYS = r"""(?:\w+ly\ |also\ |just\ |all\ )?(?:think|thought|know|knew|believe|guess|say|said|hope|noticed?
