@@ -15,7 +15,7 @@ from recommender.domain.work_areas import WorkshopTask
 from recommender.errors import NotReadyError
 from recommender.pipeline import Pipeline
 from recommender.retrieval.confidence import Calibration, Logistic
-from recommender.retrieval.doing import read_doing
+from recommender.retrieval.doing import Judge, read_doing
 from recommender.retrieval.encoders import Encoder, RememberingEncoder, model_entry, read_registry
 from recommender.retrieval.entries import EntryKind, Layer, layers
 from recommender.retrieval.everyday import EverydayRetriever, read_everyday
@@ -24,7 +24,7 @@ from recommender.retrieval.lexical import LexicalRetriever
 from recommender.retrieval.ranking import LIKELY_SKILLS, PREFERRED, Ranker
 from recommender.retrieval.retrievers import DenseRetriever, RememberingRetriever, Retriever
 from recommender.retrieval.tasks import LikelyTaskFinder, NearestTaskFinder, wordings
-from recommender.retrieval.transformers import load_encoder
+from recommender.retrieval.transformers import OnnxEncoder, load_encoder
 from recommender.retrieval.vectors import VectorCache
 from recommender.settings import DEFAULT_MODEL, PROJECT, Settings
 from recommender.setup import installed_release, model_folder
@@ -37,6 +37,7 @@ Progress = Callable[[Iterable[Any]], Iterable[Any]]
 STOCK_MODEL = "all-MiniLM-L6-v2"
 CALIBRATIONS = PROJECT / "models" / "calibration.json"
 DOING_MODEL = PROJECT / "models" / "doing.json"
+KINDS_MODEL = "clause-kinds-1"
 EVERYDAY_MODEL = PROJECT / "models" / "everyday.npz"
 # Weight of each retriever's z-scores in plain speech and in advertisements (models/README.md has the table).
 WEIGHTS = {
@@ -107,7 +108,7 @@ def load_pipeline(settings: Settings, *, progress: Progress = iter) -> Pipeline:
         ranker=ranker,
         tasks=LikelyTaskFinder(tasks, everyday) if everyday else _nearest_tasks(tasks, cache, ranker),
         tables=tables,
-        doing=read_doing(DOING_MODEL, revision=encoder.revision),
+        judge=load_judge(settings),
     )
 
 
@@ -165,6 +166,26 @@ def load_model(settings: Settings) -> Encoder:
     entry = model_entry(settings.model, read_registry(PROJECT / "models" / "registry.toml"))
     folder = PROJECT / "models" / entry.folder if entry.folder else model_folder(settings.home, entry.name)
     return load_encoder(entry, folder, exported=settings.home / "cache" / "graphs")
+
+
+def load_kinds_encoder(settings: Settings) -> Encoder:
+    """Load the encoder that lays together clauses which say the same of the person; it ships with the project."""
+    models = PROJECT / "models"
+    registry = read_registry(models / "registry.toml")
+    entry = model_entry(KINDS_MODEL, registry)
+    words = model_entry(entry.over or DEFAULT_MODEL, registry)
+    layers = models / (entry.folder or "") / "layers.safetensors"
+    graphs = settings.home / "cache" / "graphs"
+    return OnnxEncoder(entry, models / (words.folder or ""), graphs, layers=layers)
+
+
+def load_judge(settings: Settings) -> Judge | None:
+    """Load the model of doing, which goes with the default model; for any other the rules decide alone."""
+    if settings.model != DEFAULT_MODEL:
+        return None
+    encoder = load_kinds_encoder(settings)
+    model = read_doing(DOING_MODEL, revision=encoder.revision)
+    return Judge(model, RememberingEncoder(encoder)) if model else None
 
 
 def floor_rankings(pipeline: Pipeline, settings: Settings, texts: Mapping[str, str]) -> dict[str, dict[str, list[str]]]:

@@ -19,7 +19,7 @@ from recommender.domain.work_areas import AreaTask, WorkArea, WorkshopTask
 from recommender.guidance.matching import match
 from recommender.guidance.profile import clause_key
 from recommender.retrieval.confidence import Calibration, Features
-from recommender.retrieval.doing import DoingModel
+from recommender.retrieval.doing import Judge
 from recommender.retrieval.encoders import Encoder
 from recommender.retrieval.ranking import SAME_SKILL, Ranker
 from recommender.retrieval.reading import Reader, ReadText, leading_verbs
@@ -50,7 +50,7 @@ class Pipeline:
         ranker: Ranker,
         tasks: TaskFinder,
         tables: Mapping[str, Any],
-        doing: DoingModel | None = None,
+        judge: Judge | None = None,
     ) -> None:
         self.taxonomy, self.catalogue, self.encoder = taxonomy, catalogue, encoder
         self.work_areas: Mapping[str, WorkArea] = tables["work_areas"]
@@ -60,7 +60,7 @@ class Pipeline:
         self.accommodation_questions: Mapping[str, str] = tables["accommodation_questions"]
         self.plain_labels: Mapping[str, str] = tables["plain_labels"]
         self._ranker, self._tasks = ranker, tasks
-        self._reader = Reader(encoder=encoder, verbs=leading_verbs(taxonomy.concepts), doing=doing)
+        self._reader = Reader(verbs=leading_verbs(taxonomy.concepts), judge=judge)
         model = f"{encoder.name}@{encoder.revision[:12]}"
         self.versions = Versions(taxonomy.release, model, catalogue.release, VERSION)
 

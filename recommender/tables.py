@@ -45,10 +45,13 @@ def read_pictures(folder: Path) -> dict[str, str]:
 
 def training_clauses() -> list[tuple[str, str]]:
     """Read clauses with their kinds, written for training: (kind, clause)."""
-    with gzip.open(PROJECT / "data" / "training" / "clauses.tsv.gz", "rt", encoding="utf-8", newline="") as file:
-        next(file)
-        rows = (line.rstrip("\n").split("\t") for line in file)
-        return [(kind, clause) for kind, clause in rows]
+    found: list[tuple[str, str]] = []
+    for name in ("clauses", "hasty"):
+        file = PROJECT / "data" / "training" / f"{name}.tsv.gz"
+        with gzip.open(file, "rt", encoding="utf-8", newline="") as lines:
+            next(lines)
+            found += [(kind, clause) for kind, clause in (line.rstrip("\n").split("\t") for line in lines)]
+    return found
 
 
 def read_tables(folder: Path) -> dict[str, dict[str, Any]]:

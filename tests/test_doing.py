@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,9 +13,10 @@ import pytest
 from recommender.domain.statements import StatementKind
 from recommender.errors import DataError
 from recommender.loading import DOING_MODEL
-from recommender.retrieval.doing import DoingModel, read_doing, set_aside
-from recommender.retrieval.encoders import HashedNgramEncoder, ModelEntry
+from recommender.retrieval.doing import DoingModel, Judge, read_doing, set_aside
+from recommender.retrieval.encoders import HashedNgramEncoder, ModelEntry, Vectors
 from recommender.retrieval.statements import split
+from recommender.retrieval.voices import voices_of
 from recommender.training.doing import fit_doing
 
 DONE, WISH, OTHER, OTHERS = StatementKind.DONE, StatementKind.WISH, StatementKind.OTHER, StatementKind.OTHERS
@@ -23,19 +25,20 @@ MODEL = DoingModel((DONE, OTHER, WISH), ((4.0, 0.0), (0.0, 4.0), (0.0, 2.0)), (0
 
 def test_what_tells_of_no_doing_gets_the_kind_that_fits_best() -> None:
     statements = [replace(statement, kind=DONE) for statement in split("I iron. Cake was good.")]
-    checked = set_aside(statements, np.array([[1.0, 0.0], [0.0, 1.0]], dtype=np.float32), MODEL)
+    chances = MODEL.probabilities(np.array([[1.0, 0.0], [0.0, 1.0]], dtype=np.float32))
+    checked = set_aside(statements, chances, voices=voices_of("I iron. Cake was good."))
     assert [statement.kind for statement in checked] == [DONE, OTHER]
     assert [statement.span for statement in checked] == [statement.span for statement in statements]
 
 
-MODEL_OF_WHOM = DoingModel((DONE, OTHER, OTHERS), ((0.0, 0.0), (-0.5, 2.0), (5.0, 0.0)), (0.0, 0.0, 0.0))
-SAYS_OTHERS = np.array([1.0, 0.0], dtype=np.float32)  # done 0.007, other 0.004, others 0.989
-SAYS_OTHER = np.array([0.0, 1.0], dtype=np.float32)  # done 0.107, other 0.787, others 0.107
+SAYS_OTHERS = {DONE: 0.01, OTHER: 0.005, OTHERS: 0.985}
+SAYS_OTHER = {DONE: 0.1, OTHER: 0.8, OTHERS: 0.1}
+SAYS_DONE = {DONE: 0.97, OTHER: 0.02, OTHERS: 0.01}
 
 
-def _checked(text: str, *says: np.ndarray) -> list[StatementKind]:
+def _checked(text: str, *chances: dict[StatementKind, float]) -> list[StatementKind]:
     statements = [replace(statement, kind=DONE) for statement in split(text)]
-    return [statement.kind for statement in set_aside(statements, np.array(says), MODEL_OF_WHOM)]
+    return [statement.kind for statement in set_aside(statements, chances, voices=voices_of(text))]
 
 
 @pytest.mark.parametrize("text", ["I iron", "Amir irons", "takes the trays to the lift"])
@@ -53,10 +56,43 @@ def test_what_a_rule_takes_for_doing_stays_doing() -> None:
 
 
 def test_a_clause_that_goes_on_with_doing_is_judged_more_mildly() -> None:
-    iron = np.array([-1.0, -1.0], dtype=np.float32)
-    between = np.array([0.0, 0.7], dtype=np.float32)  # done 0.17
-    assert _checked("I iron shirts, wash at noon", iron, between) == [DONE, DONE]
+    between = {DONE: 0.2, OTHER: 0.8, OTHERS: 0.0}
+    assert _checked("I iron shirts, wash at noon", SAYS_DONE, between) == [DONE, DONE]
     assert _checked("wash at noon", between) == [OTHER]
+
+
+class _Heard:
+    """An encoder that notes what it is asked for."""
+
+    name, revision = "heard", "1"
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        self.texts += texts
+        return np.zeros((len(texts), 2), dtype=np.float32)
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("B7 irons.", ["She irons"]),
+        ("I iron. She drives the van.", ["I iron", "my colleague drives the van"]),
+        ("B7 irons. I think she folds well.", ["She irons", "she folds well"]),
+        ("Amir irons. Paul drives.", ["She irons", "Paul drives"]),
+    ],
+)
+def test_the_model_is_told_who_is_the_person(text: str, heard: list[str]) -> None:
+    encoder = _Heard()
+    Judge(MODEL, encoder).look_at(split(text), voices=voices_of(text))
+    assert encoder.texts == heard
+
+
+def test_no_statement_is_not_looked_at() -> None:
+    encoder = _Heard()
+    assert Judge(MODEL, encoder).look_at((), voices=voices_of("")) == ()
+    assert encoder.texts == []
 
 
 def test_the_probabilities_of_a_clause_are_one_together() -> None:

@@ -288,7 +288,7 @@ def test_what_looks_like_a_need_or_an_appointment_and_is_done_stays_doing(text: 
         ("We are very pleased with her. She folds the napkins.", ["others", "done"]),
         ("B7 folds the shirts. I showed her once, now she does it alone.", ["done", "others", "done"]),
         ("K. sorted the hangers. I told her that it was good.", ["done", "others"]),
-        ("B7 folds the shirts. I sweep.", ["others", "done"]),
+        ("B7 folds the shirts. I sweep.", ["done", "others"]),
         ("He sorts our post every day.", ["done"]),
         # ... or the person.
         ("I fold boxes. He feeds the hens.", ["done", "others"]),

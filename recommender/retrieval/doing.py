@@ -1,7 +1,8 @@
 """Tell clauses in which somebody does something from all others, where the rules for the kinds know nothing.
 
 A multinomial logistic model on the vector of a clause, fitted by `recommender train doing` on the clauses of
-`data/training`. It belongs to one revision of an encoder; another encoder is without it, and then the rules decide.
+`data/training`. The vectors come from an encoder of its own, which was trained to lay together clauses that say the
+same of the person.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ import numpy as np
 
 from recommender.domain.statements import Statement, StatementKind
 from recommender.errors import DataError
-from recommender.retrieval.encoders import Vectors
-from recommender.retrieval.kinds import has_subject, is_about_the_person, is_surely_done, voices_of
+from recommender.retrieval.encoders import Encoder, Vectors
+from recommender.retrieval.kinds import has_subject, is_about_the_person, is_surely_done
+from recommender.retrieval.voices import Voices, as_told
 
 DONE, OTHERS = StatementKind.DONE, StatementKind.OTHERS
 # A clause that the rules take for done is set aside where the model gives doing less than this probability: it is to
-# find what the rules miss, not to overrule them. Where the person is known to be the subject it has to be surer. Both
-# were chosen on data/eval (models/README.md has the figures).
+# find what the rules miss, not to overrule them. Where the person is known to be the subject, or a clause goes on with
+# the doing before it, it has to be surer. Both were chosen on data/eval (models/README.md has the figures).
 LEAST = 0.25
 LEAST_OF_PERSON = 0.15
 
@@ -50,7 +52,29 @@ class DoingModel:
         return [{kind: round(float(one), 6) for kind, one in zip(self.kinds, row, strict=True)} for row in shares]
 
 
-def set_aside(statements: Sequence[Statement], vectors: Vectors, model: DoingModel) -> tuple[Statement, ...]:
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The model of doing with the encoder that it was fitted on."""
+
+    model: DoingModel
+    encoder: Encoder
+
+    def prepare(self, clauses: Sequence[str]) -> None:
+        """Encode clauses at once, so that an encoder that remembers has them."""
+        if clauses:
+            self.encoder.encode(clauses)
+
+    def look_at(self, statements: Sequence[Statement], *, voices: Voices) -> tuple[Statement, ...]:
+        """Return the statements of a text of the kind done as the model and the rules see them (`set_aside`)."""
+        if not statements:
+            return ()
+        told = [as_told(statement.span.text, voices) for statement in statements]
+        return set_aside(statements, self.model.probabilities(self.encoder.encode(told)), voices=voices)
+
+
+def set_aside(
+    statements: Sequence[Statement], chances: Sequence[Mapping[StatementKind, float]], *, voices: Voices
+) -> tuple[Statement, ...]:
     """Give statements that tell of no doing the kind that fits them best.
 
     What a rule takes for doing stays so. Where the subject is the person, the clause is not about others; where a
@@ -59,19 +83,18 @@ def set_aside(statements: Sequence[Statement], vectors: Vectors, model: DoingMod
     Parameters
     ----------
     statements : of the kind done, in the order of the text
-    vectors : one row per statement
+    chances : one row per statement, from `DoingModel.probabilities`
+    voices : who speaks in the text, and whom it is about
     """
-    voices = voices_of(". ".join(statement.span.text for statement in statements))
     checked: list[Statement] = []
-    for statement, chances in zip(statements, model.probabilities(vectors), strict=True):
+    for statement, said in zip(statements, chances, strict=True):
         clause = statement.span.text
         about = is_about_the_person(clause, voices=voices)
-        if about:
-            chances = _without(OTHERS, chances)
+        found = _without(OTHERS, said) if about else said
         goes_on = bool(checked) and not has_subject(clause) and _is_doing_in(statement.sentence, checked[-1])
-        unlikely = chances[DONE] < (LEAST_OF_PERSON if about or goes_on else LEAST)
-        if unlikely and not is_surely_done(clause):
-            others = {kind: chance for kind, chance in chances.items() if kind is not DONE}
+        unlikely = found[DONE] < (LEAST_OF_PERSON if about or goes_on else LEAST)
+        if unlikely and not is_surely_done(clause, voices=voices):
+            others = {kind: chance for kind, chance in found.items() if kind is not DONE}
             statement = replace(statement, kind=max(others, key=others.__getitem__))
         checked.append(statement)
     return tuple(checked)

@@ -20,7 +20,10 @@ Vectors = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class ModelEntry:
-    """One row of the registry; `folder` is inside the project where the model ships with it, else None."""
+    """One row of the registry; `folder` is inside the project where the model ships with it, else None.
+
+    `over` names the model whose words it shares, for one that has only the layers over them: `layers.safetensors`.
+    """
 
     name: str
     kind: str
@@ -28,6 +31,7 @@ class ModelEntry:
     dimension: int
     licence: str
     folder: str | None = None
+    over: str | None = None
 
 
 class Encoder(Protocol):

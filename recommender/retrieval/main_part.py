@@ -20,7 +20,8 @@ _REPORTED = _compile(
     |rang|phoned|writes|wrote)(?:\s*:|\ that)?\s+(?=(?:\w+\ ){{0,3}}?(?:he|she)\b)"""
 )
 _OTHERS = r"""(?:they|you|them|people|others|customers?|guests?|visitors?|clients?|residents?|tenants?|callers?
-    |patients?|children|kids|newcomers?|colleagues?|passers-?by|someone|somebody|anyone|anybody|everyone|everybody|nobody
+    |patients?|children|kids|newcomers?|colleagues?|passers-?by|someone|somebody|anyone|anybody|everyone|everybody
+        |nobody
     |no\ one|each|all|(?:the|a|an|each|every|new|young|old|other)\ (?:\w+\ )?\w+)"""
 _QUESTION = r"(?:what|which|who|whom|whose|where|when|why|how|if|whether)"
 _WANTING = r"(?:wants?|wanted|needs?|needed|likes?|liked|would|prefers?|wish(?:es)?|misses|can(?:'t|not)?|could)"
@@ -32,6 +33,14 @@ _WHEN = _compile(
 _PURPOSE = _compile(
     rf"""(?<!\bthe)(?<!\ba)(?<!\bthis)\s+(?:so\ that|in\ case|so\ (?={_OTHERS}\b|there\b|it\b|nothing\b|\w+s\b)
     |(?:until|untill|till|til)\ (?={_OTHERS}\b|(?:he|she|it|I|we)\b|nothing\b))\b.*$"""
+)
+# What a careful person does not do until something is reached.
+_NOT_BEFORE = _compile(r"(?:n't|\bnot|\bnever)\ (?:\w+\ ){1,6}?(?:until|till|before)\b")
+# What is sorted out, noticed or known may be broken or forbidden.
+_NOTICING = _compile(
+    r"""\b(?:sorts?\ out|picks?\ out|notices?|spots|finds|knows|tells|sees|checks|throws?\ out|takes\ out
+        |marks)\ (?:\w+\ ){0,3}?
+    (?:what|which|when|whether)(?=\ (?!(?:I|he|she)\b).*(?:n't|\bnot|\bcannot)\b)"""
 )
 # The question that somebody asks, finds out or answers: who wants something there is not the person.
 _ASKING = _compile(
@@ -74,8 +83,8 @@ def main_part(clause: str) -> str:
     clause = _REPORTED.sub("", clause)
     when = _WHEN.match(clause)
     main = clause[when.start(1) :] if when else clause
-    for pattern in (_ASKING, _ASKED_SOMEBODY, _SEEING_TO_IT, _TELLING, _TOLD, _RELATIVE):
+    for pattern in (_ASKING, _ASKED_SOMEBODY, _SEEING_TO_IT, _TELLING, _TOLD, _RELATIVE, _NOTICING):
         found = pattern.search(main)
         if found:
             main = main[: found.end()]
-    return _PURPOSE.sub("", main)
+    return main if _NOT_BEFORE.search(main) else _PURPOSE.sub("", main)

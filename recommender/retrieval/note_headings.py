@@ -19,14 +19,26 @@ HEADINGS: tuple[Rule, ...] = tuple(
             |(?:wants?|would\ like|hopes?)(?:\ to\ (?:do|try|learn))?""",
             "next steps",
         ),
-        (K.LEARNING, r"(?:is\ |currently\ |now\ )?(?:learning|practi[sc]ing)|in\ training|working\ on", "learning"),
+        (
+            K.LEARNING,
+            r"""(?:is\ |currently\ |now\ |still\ )?(?:learning|practi[sc]ing)|in\ training|(?:still\ )?working\ on
+            |on\ the\ go|in\ progress|improving|getting\ better(?:\ at)?""",
+            "learning",
+        ),
         (
             K.NOT_YET,
-            r"""not\ (?:yet|allowed|done)|(?:cannot|can't|can\ not)(?:\ do)?(?:\ yet)?
+            r"""not\ (?:yet|allowed|done|tried(?:\ yet)?|possible|(?:so\ |very\ )?(?:fine|ok|okay|good|great
+            |confident)(?:\ (?:with|at|on))?)
+            |later|struggles?(?:\ with)?|off\ limits|tried(?:\ once)?|(?:cannot|can't|can\ not)(?:\ do)?(?:\ yet)?
             |(?:does\ not|doesn't|do\ not|don't)(?:\ do)?(?:\ yet)?""",
             "not yet",
         ),
-        (K.DISLIKE, r"dislikes?|hates?|(?:does\ not|doesn't|do\ not|don't)\ like|not\ keen\ on", "dislikes"),
+        (
+            K.DISLIKE,
+            r"""dislikes?|hates?|avoids?|refuses?|refused|(?:does\ not|doesn't|do\ not|don't)\ like
+            |(?:not|less)\ keen(?:\ on)?""",
+            "dislikes",
+        ),
         (K.SUPPORT_NEED, r"(?:support\ )?needs?|(?:needs\ )?(?:support|help)(?:\ (?:with|needed))?", "support needs"),
         (K.OTHER, r"likes?|loves?|enjoys?|hobb(?:y|ies)|interests?|free\ time|offered(?:\ (?:him|her))?", "hobbies"),
         (K.OTHERS, r"(?:done\ by\ )?(?:others|staff)|staff\ (?:do|does)", "staff"),

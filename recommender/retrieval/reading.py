@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from recommender.domain.concepts import Concept
 from recommender.domain.statements import DOING, Statement, StatementKind
 from recommender.errors import DataError
-from recommender.retrieval.doing import DoingModel, set_aside
-from recommender.retrieval.encoders import Encoder
+from recommender.retrieval.doing import Judge
 from recommender.retrieval.ranking import Parts, parts_of, query_texts
-from recommender.retrieval.statements import split
-from recommender.retrieval.wording import as_searched
+from recommender.retrieval.statements import is_verb, split
+from recommender.retrieval.voices import Voices, as_told, voices_of
 from recommender.taxonomy.languages import Language, language_of
 
 LARGEST_TEXT = 1_000_000  # bytes in UTF-8
@@ -53,11 +53,11 @@ class Reader:
     Parameters
     ----------
     verbs : base forms that can begin a clause
-    doing : tells doing from all else where the rules know nothing; None where the encoder has no such model
+    judge : tells doing from all else beside the rules; None where the rules decide alone
     """
 
-    def __init__(self, *, encoder: Encoder, verbs: frozenset[str], doing: DoingModel | None) -> None:
-        self._encoder, self._verbs, self._doing = encoder, verbs, doing
+    def __init__(self, *, verbs: frozenset[str], judge: Judge | None) -> None:
+        self._verbs, self._judge = verbs, judge
 
     def split(self, text: str, *, language: str | None = None) -> ReadText:
         """Split a text by the rules alone.
@@ -75,22 +75,25 @@ class Reader:
     def check(self, read: ReadText) -> ReadText:
         """Let the model look at what the rules take for done; it was made for English."""
         done = self._unsure(read)
-        if not done or self._doing is None:
+        if not done or self._judge is None:
             return read
-        vectors = self._encoder.encode([as_searched(statement.span.text) for statement in done])
-        checked = dict(zip(done, set_aside(done, vectors, self._doing), strict=True))
+        checked = dict(zip(done, self._judge.look_at(done, voices=self._voices(read)), strict=True))
         return replace(read, statements=tuple(checked.get(statement, statement) for statement in read.statements))
 
     def prepare(self, texts: Iterable[ReadText]) -> None:
         """Encode at once what the model looks at in these texts, so that an encoder that remembers has it."""
-        clauses = [as_searched(statement.span.text) for read in texts for statement in self._unsure(read)]
-        if clauses and self._doing is not None:
-            self._encoder.encode(clauses)
+        if self._judge is not None:
+            self._judge.prepare(
+                [as_told(s.span.text, self._voices(read)) for read in texts for s in self._unsure(read)]
+            )
 
     def _unsure(self, read: ReadText) -> tuple[Statement, ...]:
         if read.language.code != "en":
             return ()
         return tuple(statement for statement in read.statements if statement.kind is StatementKind.DONE)
+
+    def _voices(self, read: ReadText) -> Voices:
+        return voices_of(read.text, is_verb=partial(is_verb, verbs=self._verbs))
 
 
 def leading_verbs(concepts: Iterable[Concept]) -> frozenset[str]:

@@ -12,16 +12,17 @@ from functools import partial
 from itertools import pairwise
 
 from recommender.domain.statements import DOING, Span, Statement, StatementKind
-from recommender.retrieval.kinds import PASTS, Voices, kind_of, support_of, voices_of
+from recommender.retrieval.kinds import kind_of, support_of
 from recommender.retrieval.note_headings import EDGE, heading_kind
+from recommender.retrieval.verdicts import VERDICT
+from recommender.retrieval.voices import PASTS, Voices, voices_of
 
 # A stop after one of these does not end a sentence.
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|mr|mrs|ms|dr|st|approx|ca|incl|etc|vs|hrs?|mins?|min))\.$", re.I)
-# A dash ends one, too, but not before a short answer: "Forklift - no."; a stop does not in "no. 4".
+# A dash ends one, too, but not before a verdict: "Forklift - no."; a stop does not in "no. 4".
 _SENTENCE_END = re.compile(
     r"^\s*(?:[-*]|\d{1,2}[.)])(?=\s)|[.!?…]+(?=[\s\"'”’)]|$)(?!(?<=\bn[or]\.)\s*\d)|[;\n\r•]+"
-    r"|(?:(?<=\s)[-–—](?=\s)|[–—])(?!\s*(?:(?:no|nope|never|not (?:yet|now|allowed))\s*(?:[.,;!?\n]|$)"
-    r"|no (?:way|chance)\b|definitely not\b))",
+    r"|(?:(?<=\s)[-–—](?=\s)|[–—])",
     re.M | re.I,
 )
 _INITIAL = re.compile(r"\b(?:[A-Z]|w)$")  # "K. folds", "w. the caretaker"
@@ -61,6 +62,7 @@ _EVERYDAY = frozenset(
 # What follows "so" is a purpose where it is not about the one who acts, and no clause at all without a subject.
 _PURPOSE = re.compile(r"(?:so )?that\b|there\b|it\b|they\b|no\b|nobody\b|nothing\b|every(?:one|body|thing)\b", re.I)
 _SUBJECT = re.compile(r"(?:I|he|she|we|you|my|his|her|our|the|a|an|this|that|now|then)\b|(?-i:[A-Z])", re.I)
+_DOES_IT = re.compile(r"[a-z]+s (?:it|them|the|a|an)\b")
 _SHE = re.compile(r"(?:he|she)\b")
 _BARE_WHEN = re.compile(
     r"(?:and |but )?(?:if|when|whenever|before|after|until)\b(?!.{5,}?\b(?:I|he|she|we|(?-i:[A-Z]))\b)[^,]+$",
@@ -172,11 +174,15 @@ def _pieces(text: str, cuts: Iterable[re.Match[str]]) -> Iterator[Span]:
                 continue
         if following.startswith(")") and cut.group()[0] in "!?":
             continue
-        if cut.group() in _DASHES and cut.start() - start < LONGEST_HEADING and heading_kind(before):
+        if cut.group() in _DASHES and (VERDICT.match(text, cut.end()) or _is_heading(text, start, cut.start())):
             continue
         yield _trim(text, start, cut.start())
         start = cut.end()
     yield _trim(text, start, len(text))
+
+
+def _is_heading(text: str, start: int, end: int) -> bool:
+    return end - start < LONGEST_HEADING and heading_kind(text[start:end]) is not None
 
 
 def _trim(text: str, start: int, end: int) -> Span:
@@ -193,7 +199,7 @@ def _clauses(sentence: Span, verbs: frozenset[str]) -> list[Span]:
     bounds = [0]
     for joint in _JOINT.finditer(text):
         left, right = text[bounds[-1] : joint.start()], text[joint.end() :]
-        if len(_WORD.findall(left)) < SHORTEST_CLAUSE or _belongs(left, joint.group(1), right):
+        if len(_WORD.findall(left)) < SHORTEST_CLAUSE or _belongs(left, joint.group(1), right, verbs):
             continue
         if _can_begin(right, verbs):
             bounds.append(joint.end() if not joint.group(1)[0].isalpha() else joint.start(1))
@@ -237,14 +243,17 @@ def _begins_a_doing(text: str, verbs: frozenset[str]) -> bool:
     return first is not None and is_verb(first.group().casefold(), verbs)
 
 
-def _belongs(left: str, word: str, right: str) -> bool:
+def _belongs(left: str, word: str, right: str, verbs: frozenset[str]) -> bool:
     """Say whether what follows a joining word is part of the clause before it, though it could stand alone."""
     left, word = left.strip(EDGE), word.casefold()
     if word == "so that" or right.casefold().startswith("so that "):
         return True
     if word == "so":
         acts = re.search(r"\b(?:I|we)\b", left) is not None
-        return bool(_PURPOSE.match(right)) or not _SUBJECT.match(right) or (acts and bool(_SHE.match(right)))
+        acting = _SUBJECT.match(right) or (_DOES_IT.match(right) and _begins_a_doing(right, verbs))
+        return bool(_PURPOSE.match(right)) or not acting or (acts and bool(_SHE.match(right)))
+    if word == "," and VERDICT.match(right):
+        return True
     if word != "and":
         return False
     presented = _PRESENTS.match(left) and re.match(r"(?:I|he|she|we)\b", right)

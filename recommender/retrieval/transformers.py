@@ -60,11 +60,11 @@ class OnnxEncoder:
     The graph is exported first where `exported` does not hold it yet; that alone loads torch.
     """
 
-    def __init__(self, entry: ModelEntry, folder: Path | None, exported: Path) -> None:
+    def __init__(self, entry: ModelEntry, folder: Path | None, exported: Path, *, layers: Path | None = None) -> None:
         folder = _require(entry, folder)
         file = exported / f"{entry.name}-{entry.revision[:12]}-{EXPORT}.onnx"
         if not file.is_file():
-            _export_apart(folder, file)
+            _export_apart(folder, file, layers)
         import onnxruntime
         from tokenizers import Tokenizer
 
@@ -112,14 +112,21 @@ def _batches(lengths: Sequence[int]) -> list[list[int]]:
     ]
 
 
-def export(folder: Path, target: Path) -> None:
-    """Write the graph of a sentence-transformers model with mean pooling to a file, in single precision."""
+def export(folder: Path, target: Path, layers: Path | None = None) -> None:
+    """Write the graph of a sentence-transformers model with mean pooling to a file, in single precision.
+
+    Parameters
+    ----------
+    layers : other layers, and as many as the file has, over the words of the model
+    """
     import torch
     from sentence_transformers import SentenceTransformer
 
     model: Any = SentenceTransformer(
         str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": "float32"}
     ).eval()
+    if layers:
+        _replace_layers(model[0].auto_model, layers)
     example = model.tokenizer(["I fold boxes", "I close boxes"], return_tensors="pt")
     beside = target.with_name(f"{target.stem}.{os.getpid()}.part")
     torch.onnx.export(
@@ -135,10 +142,19 @@ def export(folder: Path, target: Path) -> None:
     beside.replace(target)
 
 
-def _export_apart(folder: Path, target: Path) -> None:
+def _replace_layers(transformer: Any, file: Path) -> None:
+    from safetensors.torch import load_file
+
+    weights = {name: one.float() for name, one in load_file(file).items()}
+    count = 1 + max(int(name.split(".")[1]) for name in weights)
+    transformer.encoder.layer = transformer.encoder.layer[:count]
+    transformer.encoder.load_state_dict(weights)
+
+
+def _export_apart(folder: Path, target: Path, layers: Path | None) -> None:
     """Export in a process of its own: what torch needs of memory is free again afterwards."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", __name__, str(folder), str(target)]
+    command = [sys.executable, "-m", __name__, str(folder), str(target), *([str(layers)] if layers else [])]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (our own program)
     if done.returncode:
         lines = done.stderr.strip().splitlines() or ["no message"]
@@ -212,4 +228,4 @@ def _longest(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    export(Path(sys.argv[1]), Path(sys.argv[2]))
+    export(*map(Path, sys.argv[1:]))

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from recommender.domain.statements import DOING, StatementKind
+from recommender.domain.statements import StatementKind
 from recommender.retrieval.doing import DoingModel
 from recommender.retrieval.encoders import Encoder
+from recommender.training.layers import as_of_the_person, merged
 
 STRENGTH = 4.0  # inverse of the L2 penalty
 DRAWN = 4000  # texts of each kind that are taken as doing
@@ -32,8 +33,8 @@ def fit_doing(
     from sklearn.linear_model import LogisticRegression
 
     drawn = [([texts[i] for i in rng.permutation(len(texts))[:DRAWN]], weight) for texts, weight in doings]
-    said = [clause for _, clause in clauses] + [text for texts, _ in drawn for text in texts]
-    kinds = [_merged(kind) for kind, _ in clauses]
+    said = [as_of_the_person(kind, clause) for kind, clause in clauses] + [text for texts, _ in drawn for text in texts]
+    kinds = [merged(kind) for kind, _ in clauses]
     kinds += [StatementKind.DONE.value] * (len(said) - len(kinds))
     weights = np.concatenate([np.ones(len(clauses)), *(np.full(len(texts), weight) for texts, weight in drawn)])
     model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(
@@ -44,7 +45,3 @@ def fit_doing(
         tuple(tuple(round(float(one), 4) for one in row) for row in model.coef_),
         tuple(round(float(one), 4) for one in model.intercept_),
     )
-
-
-def _merged(kind: str) -> str:
-    return StatementKind.DONE.value if StatementKind(kind) in DOING else kind
