@@ -77,10 +77,11 @@ class _Heard:
 @pytest.mark.parametrize(
     ("text", "heard"),
     [
-        ("B7 irons.", ["She irons"]),
+        ("On Mondays B7 irons.", ["irons"]),
+        ("B7 is at the press.", ["she is at the press"]),
         ("I iron. She drives the van.", ["I iron", "my colleague drives the van"]),
-        ("B7 irons. I think she folds well.", ["She irons", "she folds well"]),
-        ("Amir irons. Paul drives.", ["She irons", "Paul drives"]),
+        ("B7 irons. I think she folds well.", ["irons", "folds well"]),
+        ("Amir irons. Paul drives.", ["irons", "Paul drives"]),
     ],
 )
 def test_the_model_is_told_who_is_the_person(text: str, heard: list[str]) -> None:

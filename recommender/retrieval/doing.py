@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,7 +22,7 @@ from recommender.retrieval.encoders import Encoder, Vectors
 from recommender.retrieval.kinds import has_subject, is_about_the_person, is_surely_done
 from recommender.retrieval.voices import Voices, as_told
 
-DONE, OTHERS = StatementKind.DONE, StatementKind.OTHERS
+DONE, OTHER, OTHERS = StatementKind.DONE, StatementKind.OTHER, StatementKind.OTHERS
 # A clause that the rules take for done is set aside where the model gives doing less than this probability: it is to
 # find what the rules miss, not to overrule them. Where the person is known to be the subject, or a clause goes on with
 # the doing before it, it has to be surer. Both were chosen on data/eval (models/README.md has the figures).
@@ -87,6 +88,7 @@ def set_aside(
     voices : who speaks in the text, and whom it is about
     """
     checked: list[Statement] = []
+    in_sentence = Counter(s.sentence for s, said in zip(statements, chances, strict=True) if said[DONE] >= LEAST)
     for statement, said in zip(statements, chances, strict=True):
         clause = statement.span.text
         about = is_about_the_person(clause, voices=voices)
@@ -95,7 +97,10 @@ def set_aside(
         unlikely = found[DONE] < (LEAST_OF_PERSON if about or goes_on else LEAST)
         if unlikely and not is_surely_done(clause, voices=voices):
             others = {kind: chance for kind, chance in found.items() if kind is not DONE}
-            statement = replace(statement, kind=max(others, key=others.__getitem__))
+            kind = max(others, key=others.__getitem__)
+            # "When the projector jams, she ...": what surrounds a doing helps to tell which it is.
+            if kind is not OTHER or not in_sentence[statement.sentence]:
+                statement = replace(statement, kind=kind)
         checked.append(statement)
     return tuple(checked)
 

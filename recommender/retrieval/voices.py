@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from recommender.retrieval.people import PEOPLE, STAFF
+from recommender.retrieval.wording import without_days
 
 _compile = partial(re.compile, flags=re.IGNORECASE)
 
@@ -100,6 +101,10 @@ _DOES_FOR = re.compile(r"\b(?:I|we)\b.*\b(?:for|with) (?:him|her)\b")
 # What both practise, the person learns.
 _PRACTISE = _compile(r"^we(?=(?: \w+ly| also| still)? (?:practi[sc]ed?|train)\b)")
 _HE_OR_SHE = _compile(r"^((?:and |but |then |so |while |when )?)(?:he|she)\b(?! and I\b)")
+_SHE_ACTS = _compile(
+    r"^((?:and |but |then |so |also |now )*)(?:he|she) "
+    r"(?=(?:\w+ly |also |always |often |usually )?(?!is\b|has\b|was\b|does\b)[a-z]+(?:s|ed)\b)"
+)
 _IS_ME = _compile(r"\b(?:is|are|was|were) (?:me|us|mine|ours)$")
 # "... called the manager, who gave it back": who is spoken of last acts, unless the sentence only presents the person.
 _ENDS_IN_SOMEBODY = re.compile(
@@ -214,23 +219,26 @@ def _begins_sentence(text: str, position: int) -> bool:
 
 
 def as_told(clause: str, voices: Voices) -> str:
-    """Return a clause with *she* for a person who is named, *my colleague* for him or her of whom a person speaks.
+    """Return a clause without its day, the person as subject left out, as in notes.
+
+    Of whom a person speaks is *my colleague*.
 
     Examples
     --------
-    >>> as_told("B7 irons", Voices(first_person=False, protagonist="B7"))
-    'She irons'
+    >>> as_told("On Mondays B7 irons", Voices(first_person=False, protagonist="B7"))
+    'irons'
     >>> as_told("he drives the van", Voices(first_person=True, protagonist=None))
     'my colleague drives the van'
     """
+    clause = without_days(clause)
     if voices.first_person:
         return _HE_OR_SHE.sub(r"\1my colleague", clause)
     if voices.coach:
         clause = told_by_coach(clause) or clause
     named = NAMED.match(clause)
     if named and _is_protagonist(named.group(1).rstrip("."), voices):
-        return f"{clause[: named.start(1)]}She{clause[named.end(1) :]}"
-    return clause
+        clause = f"{clause[: named.start(1)]}she{clause[named.end(1) :]}"
+    return _SHE_ACTS.sub(r"\1", clause)
 
 
 def told_by_coach(main: str) -> str | None:
