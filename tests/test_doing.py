@@ -12,11 +12,12 @@ import pytest
 
 from recommender.domain.statements import StatementKind
 from recommender.errors import DataError
-from recommender.loading import DOING_MODEL
+from recommender.loading import DOING_MODEL, load_judge
 from recommender.retrieval.doing import DoingModel, Judge, read_doing, set_aside
 from recommender.retrieval.encoders import HashedNgramEncoder, ModelEntry, Vectors
 from recommender.retrieval.statements import split
 from recommender.retrieval.voices import voices_of
+from recommender.settings import Settings
 from recommender.training.doing import fit_doing
 
 DONE, WISH, OTHER, OTHERS = StatementKind.DONE, StatementKind.WISH, StatementKind.OTHER, StatementKind.OTHERS
@@ -133,3 +134,7 @@ def test_doings_count_by_their_weight() -> None:
     (light, encoder), (heavy, _) = _fitted(0.03), _fitted(0.3)
     vectors = encoder.encode(["I wash the windows with soap"])
     assert light.probabilities(vectors)[0][DONE] < heavy.probabilities(vectors)[0][DONE]
+
+
+def test_another_model_is_without_a_judge(tmp_path: Path) -> None:
+    assert load_judge(Settings(home=tmp_path, model="hashed-ngrams")) is None

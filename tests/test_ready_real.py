@@ -210,7 +210,9 @@ def test_the_plainest_way_to_say_it_finds_the_skill(pipeline: Pipeline, said: st
     assert pipeline.suggest(said, language="en").suggestions[0].preferred_label == label
 
 
-@pytest.mark.parametrize(("file", "least"), [("clauses.jsonl", 0.9), ("hasty.jsonl", 0.87)])
+@pytest.mark.parametrize(
+    ("file", "least"), [("clauses.jsonl", 0.94), ("hasty.jsonl", 0.86), ("hasty_unseen.jsonl", 0.9)]
+)
 def test_clauses_are_told_apart_as_labelled(pipeline: Pipeline, file: str, least: float) -> None:
     """Nine of ten labelled clauses: is one set aside where nothing is done, and only there?"""
     right = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -87,3 +88,11 @@ def test_queries_run_without_torch(graphs: Path) -> None:
 def test_exporting_says_nothing_to_the_person(exporting: subprocess.CompletedProcess[str], graphs: Path) -> None:
     assert list(graphs.glob("*.onnx"))
     assert exporting.stdout + exporting.stderr == ""
+
+
+def test_the_weights_that_ship_are_those_of_the_registry() -> None:
+    shipped = [one for one in read_registry(PROJECT / "models" / "registry.toml").values() if one.folder]
+    assert {one.name for one in shipped} == {"plain-speech-4", "clause-kinds-1"}
+    for one in shipped:
+        weights = PROJECT / "models" / one.folder / ("layers.safetensors" if one.over else "model.safetensors")
+        assert sha256(weights.read_bytes()).hexdigest() == one.revision
