@@ -380,7 +380,8 @@ RULES: tuple[Rule, ...] = (
         |mostly\ )*(?:tired|happy|sad|proud|nervous|angry|glad|bored|scared|afraid|lonely|worried|shy|excited
         |relaxed|ill|sick|late|hungry|cold|content|cheerful|moody|annoyed|upset)\b|\b(?:in\ (?:my|his|her
         |their)\ (?:free|spare)\ time|hobby|hobbies|football|on\ (?:tv|television)|watch(?:es)?\ (?:tv|films)
-        |video\ games?|goes\ to\ the\ (?:stadium|cinema|pub|match|gym|disco|zoo|fair)|birthday|holidays?|(?:his|her|my|nice|good|long|the)\ weekends?|girlfriend|boyfriend|gossip
+        |video\ games?
+        |goes\ to\ the\ (?:stadium|cinema|pub|match|gym|disco|zoo|fair)|birthday|holidays?|(?:his|her|my|nice|good|long|the)\ weekends?|girlfriend|boyfriend|gossip
         |chips|plays?\ cards)\b
         |^(?:the\ |my\ |her\ |his\ |other\ )?(?:guests|others|customers|neighbours|visitors|people|friends)\ (?:say
         |think|laugh|have)\b
