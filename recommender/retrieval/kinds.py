@@ -17,7 +17,6 @@ _ALONE = _compile(
     r"\b(?:(?:by|all by) (?:my|him|her|them)sel(?:f|ves)|on (?:my|his|her|their) own|alone|independently"
     r"|without (?:any )?(?:help|support|supervision)|unaided|(?:my|him|her)self)\b"
 )
-_CONTINUES = _compile(r"^(?:and|or|nor|then|and then|to)?\s*(?!(?:i|he|she|they|we|now|already|today)\b)")
 _HAS_SUBJECT = _compile(
     r"^(?:and |or |but |then |so |because |while )*(?:i|he|she|they|we|it|you|there|that|this|the|my|his"
     r"|her|our|their|a|an|when|if)\b"

@@ -26,6 +26,7 @@ _SHORT_NAME = re.compile(r"[A-Z](?:[^\W\d_]*-?\d+|(?:\.[A-Z])*\.?)")
 _TITLED = re.compile(
     r"(?:and |but |then |so )?(?:Mr|Mrs|Ms|Miss|Dr|Nurse|Sister)\.? ([A-Z][\w’'-]*\.?) (?!and (?:I|me)\b)[a-z]"
 )
+_TITLED_ACTS = re.compile(r"(?:^|[.!?:\n]\s*)(?:Mr|Mrs|Ms|Miss)\.? ([A-Z][\w’'-]*\.?) [a-z]+(?:s|ed)\b")
 _NOT_NAMES = frozenset(
     """I The A An And But At In On When If Then After Before Since For With He She It We They My His Her Our Their
     There This That These Those Not No Sometimes Usually Always Often Never Also Monday Mondays Tuesday Tuesdays
@@ -64,9 +65,10 @@ _FIRST_PERSON = re.compile(
 )
 _ALWAYS_VERBS = frozenset("is has does was had did can will goes isn't wasn't hasn't doesn't won't can't".split())
 _VERBISH = _compile(rf"^(?:{'|'.join(sorted(_ALWAYS_VERBS))}|\w+[^s]s|\w+ed|{'|'.join(sorted(_PASTS_OF_SOMEBODY))})$")
+# A text that begins with what somebody does: "Petra packs the tins. Our van comes at four."
+_NAMED_FIRST = re.compile(r"\s*([A-Z][^\W\d_]+) ([a-z]+(?:s|ed))\b")
 # What a coach says of somebody: who acts is he or she. Any other doing of "I" or "we" is the person's own, and so is
 # what is said of "my sister".
-_NAMED_FIRST = re.compile(r"\s*([A-Z][^\W\d_]+) ([a-z]+(?:s|ed))\b")
 _OF_SOMEBODY = re.compile(
     r"(?:^|[.!?;:,\n–—-]\s*|\b(?:and|but|so|then|that|while|when|think|say|says|now) )(?:[Hh]e|[Ss]he)\b"
     r"(?! and (?:I|me)\b)|(?:^|[.!?;:\n–—-]\s*)(?:M(?:r|rs|s|iss)\.? )?(?!I\b)[A-Z](?:[a-z]*-?\d+|\.) [a-z]+(?:s|ed)\b",
@@ -157,6 +159,9 @@ def voices_of(text: str, *, is_verb: Callable[[str], bool] = lambda word: False)
         if following in _ALWAYS_VERBS or is_verb(following) or _SHORT_NAME.fullmatch(name)
     ]
     first = [*sure, *((name, start) for name, start, _ in names)][:1]
+    titled = None if first else _TITLED_ACTS.search(text)
+    if titled:
+        first = [(titled.group(1), titled.start())]
     headed = _HEAD_NAME.match(text)
     if headed and _may_name(headed.group(1)) and not is_verb(headed.group(1).casefold()):
         first = [(headed.group(1).rstrip("."), 0)]
