@@ -298,6 +298,7 @@ def test_what_looks_like_a_need_or_an_appointment_and_is_done_stays_doing(text: 
         ("I'm away. He packs the tins. He washes the lids. He feeds the hens.", ["others", "done", "done", "done"]),
         ("He folds the towels, I clean the press for him. My wife drives the van.", ["done", "others", "others"]),
         ("Petra packs the tins. Our van comes at four.", ["done", "done"]),
+        ("B7 washed 6 cups, Mags redid them.", ["done", "others"]),
         ("We sort the post. He brings it.", ["done", "others"]),
         ("Washing the lids is his job now.", ["done"]),
         ("He sorts our post every day.", ["done"]),

@@ -15,7 +15,7 @@ from recommender.domain.statements import DOING, Span, Statement, StatementKind
 from recommender.retrieval.kinds import kind_of, support_of
 from recommender.retrieval.note_headings import EDGE, heading_kind
 from recommender.retrieval.verdicts import VERDICT
-from recommender.retrieval.voices import PASTS, Voices, voices_of
+from recommender.retrieval.voices import PASTS, PASTS_OF_SOMEBODY, Voices, voices_of
 
 # A stop after one of these does not end a sentence.
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|mr|mrs|ms|dr|st|approx|ca|incl|etc|vs|hrs?|mins?|min))\.$", re.I)
@@ -285,7 +285,7 @@ def _can_begin(right: str, verbs: frozenset[str]) -> bool:
             _is_finite(word.casefold(), verbs) and word.casefold() not in PASTS and before not in _RELATIVES
             for before, word in pairwise(words[1:4])
         )
-    if words[0][0].isupper() and _is_finite(second, verbs):
+    if words[0][0].isupper() and (_is_finite(second, verbs) or second in PASTS_OF_SOMEBODY):
         return True
     if first in PASTS and second not in _AFTER_PARTICIPLE:
         return True

@@ -47,7 +47,7 @@ PASTS = frozenset(
     wrote""".split()
 )
 # The same after a name or another subject, where it cannot be anything else.
-_PASTS_OF_SOMEBODY = PASTS | frozenset(
+PASTS_OF_SOMEBODY = PASTS | frozenset(
     """began bent bound broke burnt caught chose cut dealt drew fell felt fetched flew found froze ground held hid hung
     kept knew led left lent let lit lost met paid put rang read redid remade rose said sang sat saw sent set shook
     showed shut slid spent spoke spread spun stood stuck swung taught told tore understood undid won wore
@@ -64,7 +64,7 @@ _FIRST_PERSON = re.compile(
     r"|weigh|clean|wash)\b"
 )
 _ALWAYS_VERBS = frozenset("is has does was had did can will goes isn't wasn't hasn't doesn't won't can't".split())
-_VERBISH = _compile(rf"^(?:{'|'.join(sorted(_ALWAYS_VERBS))}|\w+[^s]s|\w+ed|{'|'.join(sorted(_PASTS_OF_SOMEBODY))})$")
+_VERBISH = _compile(rf"^(?:{'|'.join(sorted(_ALWAYS_VERBS))}|\w+[^s]s|\w+ed|{'|'.join(sorted(PASTS_OF_SOMEBODY))})$")
 # A text that begins with what somebody does: "Petra packs the tins. Our van comes at four."
 _NAMED_FIRST = re.compile(r"\s*([A-Z][^\W\d_]+) ([a-z]+(?:s|ed))\b")
 # What a coach says of somebody: who acts is he or she. Any other doing of "I" or "we" is the person's own, and so is
@@ -302,6 +302,6 @@ def _names_a_person(word: str, following: str, after: str, voices: Voices) -> bo
     """Say whether a word before a verb is a name; in "Beds made", "Shelves put up" it is not."""
     if voices.is_verb(word.casefold()) or not _VERBISH.match(following):
         return False
-    if following in _PASTS_OF_SOMEBODY and not _SHORT_NAME.fullmatch(word):
+    if following in PASTS_OF_SOMEBODY and not _SHORT_NAME.fullmatch(word):
         return following in _SURE_PASTS or after in _GIVEN or after[:1].isdigit()
     return following in _ALWAYS_VERBS or voices.is_verb(following) or bool(_SHORT_NAME.fullmatch(word))
