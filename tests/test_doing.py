@@ -62,6 +62,11 @@ def test_a_clause_that_goes_on_with_doing_is_judged_more_mildly() -> None:
     assert _checked("wash at noon", between) == [OTHER]
 
 
+def test_what_surrounds_a_doing_in_its_sentence_stays_with_it() -> None:
+    text = "When the press jams, I call the mechanic. The press was new."
+    assert _checked(text, SAYS_OTHER | {DONE: 0.01}, SAYS_DONE, SAYS_OTHER | {DONE: 0.01}) == [DONE, DONE, OTHER]
+
+
 class _Heard:
     """An encoder that notes what it is asked for."""
 

@@ -70,6 +70,21 @@ def test_support_is_read_from_the_words(text: str, support: Support) -> None:
     assert split(text, verbs=VERBS)[0].support is support
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Hoist – not signed off\nBins – washed",
+            [("Hoist – not signed off", "not_yet"), ("Bins", "done"), ("washed", "done")],
+        ),
+        ("Weeding – avoids", [("Weeding – avoids", "dislike")]),
+        ("Gluing the film, not yet, it creases", [("Gluing the film, not yet", "not_yet"), ("it creases", "done")]),
+    ],
+)
+def test_a_task_and_its_verdict_are_one_clause(text: str, found: list[tuple[str, str]]) -> None:
+    assert _kinds(text) == found
+
+
 @pytest.mark.parametrize("text", ["", "   \n\t ", "…", "🙂🙂", "\x00\x01", "مرحبا أنا أطوي الصناديق"])
 def test_odd_texts_are_split_without_an_error(text: str) -> None:
     assert all([s.span.text for s in split(text, verbs=VERBS)])
