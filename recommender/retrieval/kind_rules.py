@@ -143,7 +143,8 @@ RULES: tuple[Rule, ...] = (
         |not\ capable)\b|\b(?:not|never|isn't|aren't|wasn't|n't)\ (?:yet\ |really\ )?(?:allowed|permitted
         |supposed|trained|qualified|certified|ready)\b|\bmust(?:\ not|n't)\b|\bnot\ yet\b|\b(?:not
         |n't)\b.*\byet\b|\byet\ to\b|\b(?:no|without\ (?:a\ |the\ )?)\ ?(?:\w+\ )?(?:licen[cs]e|certificate
-        |permit|permission)\b|\bnot\ (?:been\ )?(?:done|used|run|driven|learned|learnt|tried|touched|started|signed\ off|cleared|attempted)\b
+        |permit|permission)\b|\bnot\ (?:been\ )?(?:done|used|run|driven|learned|learnt|tried|touched|started
+        |signed\ off|cleared|attempted)\b
         |\bhad\ to\ (?:stop|give\ up)$|\boff\ limits\b|\bon\ hold$
         |\b(?:has|have|had)(?:\ not|n't|\ never)\ (?:yet\ )?(?:been|done|learned|learnt|tried|worked|used|had
         |started|got)\b|\bnever\ (?:done|tried|used|learned|learnt|worked|driven|been\ shown|did)\b|\b(?:is|are
