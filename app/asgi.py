@@ -6,11 +6,8 @@ import base64
 import hashlib
 import re
 import secrets
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders, QueryParams
@@ -20,9 +17,6 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from app import state
-from recommender.settings import Settings
 
 MAIN = Path(__file__).resolve().parent / "main.py"
 CLOSED = "This page is closed. Open the address that the program printed when it started.\n"
@@ -120,20 +114,14 @@ def content_policy(page: str, *, port: int) -> str:
     )
 
 
-def build(settings: Settings, *, token: str, port: int) -> st.App:
-    """Return the web application; the pipeline begins to load when it starts."""
+def build(*, token: str, port: int) -> st.App:
+    """Return the web application."""
     # Photos and backups would lie unlocked in the folder for temporary files; 0 stands for no file at all.
     MultiPartParser.spool_max_size = 0
     page = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
 
-    @asynccontextmanager
-    async def lifespan(_app: Any) -> AsyncIterator[None]:
-        state.start_loading(settings)
-        yield
-
     return st.App(
         MAIN,
-        lifespan=lifespan,
         middleware=[
             Middleware(SecurityHeaders, policy=content_policy(page, port=port)),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS)),

@@ -14,12 +14,11 @@ import uvicorn
 
 from app.asgi import build
 from recommender.errors import ConfigError
-from recommender.settings import Settings
 
 ADDRESS = "127.0.0.1"
 
 
-def serve(settings: Settings, *, port: int | None, open_browser: bool, say: Callable[[str], None]) -> None:
+def serve(*, port: int | None, open_browser: bool, say: Callable[[str], None]) -> None:
     """Serve the pages until the program is stopped.
 
     Parameters
@@ -36,9 +35,7 @@ def serve(settings: Settings, *, port: int | None, open_browser: bool, say: Call
         token = secrets.token_urlsafe(24)
         page = f"http://{ADDRESS}:{number}/?token={token}"
         # Access logs stay off: they would hold the token.
-        server = uvicorn.Server(
-            uvicorn.Config(build(settings, token=token, port=number), log_level="warning", access_log=False)
-        )
+        server = uvicorn.Server(uvicorn.Config(build(token=token, port=number), log_level="warning", access_log=False))
         threading.Thread(target=_tell, args=(server, page, open_browser, say), daemon=True).start()
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])

@@ -9,7 +9,6 @@ from app.i18n import _
 from recommender.errors import RecommenderError
 from recommender.settings import load_settings
 
-state.start_loading(load_settings())
 PAGES = [
     st.Page("pages/coach.py", title=_("Skills and trainings"), url_path="skills", default=True),
     st.Page("pages/learner.py", title=_("What do I like?"), url_path="learner"),
@@ -29,3 +28,4 @@ except RecommenderError as error:
     shell.show_error(error)
 finally:
     shell.end(page.url_path or "skills")
+    state.start_loading(load_settings())  # behind the first page: before it, both would be slow

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from datetime import UTC, datetime
-from functools import cache
-from threading import Thread
+from threading import Lock, Thread
 
 import streamlit as st
 
@@ -15,19 +14,23 @@ from recommender.settings import Settings, load_settings
 from recommender.store import Store
 
 _NOTHING = object()
+_loading: dict[Settings, Future[Pipeline]] = {}
+_one_at_a_time = Lock()
 
 
-@cache
 def start_loading(settings: Settings) -> Future[Pipeline]:
     """Begin to load the pipeline in a thread of its own, once for each setting, and return at once."""
-    future: Future[Pipeline] = Future()
-    Thread(target=_load, args=(settings, future), name="load-pipeline", daemon=True).start()
-    return future
+    with _one_at_a_time:
+        if settings not in _loading:
+            _loading[settings] = Future()
+            Thread(target=_load, args=(settings, _loading[settings]), name="load-pipeline", daemon=True).start()
+        return _loading[settings]
 
 
 def is_ready() -> bool:
-    """Say whether the pipeline has been loaded, or has failed to."""
-    return start_loading(load_settings()).done()
+    """Say whether the pipeline has been loaded, or has failed to; a page that asks does not begin it."""
+    future = _loading.get(load_settings())
+    return future is not None and future.done()
 
 
 def pipeline() -> Pipeline:

@@ -225,7 +225,7 @@ def run_app(
         left = take_in(store, settings.home, cards=all_cards(read_tables(PROJECT / "data")))
     if left:
         say(f"Not taken in as photos for cards, and not locked: {', '.join(left)}")
-    serve(settings, port=port, open_browser=not no_browser, say=say)
+    serve(port=port, open_browser=not no_browser, say=say)
 
 
 def main() -> None:

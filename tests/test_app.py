@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from app_windows import DISHES, NOTE, App, find, kept, press, turn_to, words_of
 from streamlit.testing.v1 import AppTest
 
+from app import shell, state
 from recommender.domain.decisions import Answer
 from recommender.domain.stages import Stage
 from recommender.guard_figures import in_numbers, read_marked
 from recommender.guidance.profile import effective, known_concepts, skill_records
+from recommender.settings import load_settings
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -21,6 +24,34 @@ def test_a_new_window_asks_for_a_person_first(started: App) -> None:
     window = started()
     assert [title.value for title in window.title] == ["What can this person do?"]
     assert [header.value for header in window.header] == ["Who is it about?"]
+
+
+def test_the_first_page_is_there_before_the_word_lists_begin_to_load(
+    started: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happened: list[str] = []
+    whole = shell.end
+    monkeypatch.setattr(shell, "end", lambda page: (whole(page), happened.append(f"{page} is there")))
+    monkeypatch.setattr(state, "load_pipeline", lambda settings: happened.append("loading"))
+    started()
+    assert state.start_loading(load_settings()).result() is None
+    assert happened == ["skills is there", "loading"]
+
+
+def test_who_asks_whether_the_word_lists_are_there_does_not_have_them_loaded(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as watched:
+        watched.setattr(state, "start_loading", lambda settings: pytest.fail("they are being loaded"))
+        assert not state.is_ready()
+    state.start_loading(load_settings()).result()
+    assert state.is_ready()
+
+
+def test_two_windows_load_the_word_lists_once(home: Path) -> None:
+    with ThreadPoolExecutor(2) as windows:
+        first, second = windows.map(state.start_loading, [load_settings()] * 2)
+    assert first is second
 
 
 def test_a_note_becomes_skills_with_what_was_set_aside(with_person: AppTest) -> None:

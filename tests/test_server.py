@@ -17,7 +17,6 @@ from starlette.types import ASGIApp
 
 from app import keeping
 from app.asgi import HOSTS, LaunchToken, SecurityHeaders, build, content_policy
-from recommender.settings import Settings
 
 SETTINGS = Path(__file__).resolve().parent.parent / "app" / ".streamlit" / "config.toml"
 TOKEN, PORT = "a-token-of-this-test", 8600
@@ -132,7 +131,7 @@ def test_a_photo_that_is_uploaded_never_lies_in_the_folder_for_temporary_files(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
     with pytest.raises(FileNotFoundError):
         tempfile.TemporaryFile()  # noqa: SIM115 (none is made)
-    build(Settings(home=tmp_path), token=TOKEN, port=PORT)
+    build(token=TOKEN, port=PORT)
     assert asyncio.run(_form(photo)["f"].read()) == photo  # type: ignore[union-attr]
 
 
