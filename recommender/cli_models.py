@@ -45,6 +45,8 @@ from recommender.setup import installed_release
 from recommender.tables import (
     ALL,
     BARE,
+    BAREST,
+    DIRECT,
     EVERYDAY,
     PHRASES,
     RARER,
@@ -63,7 +65,7 @@ from recommender.training.layers import LAYERS, train_layers
 train = typer.Typer(no_args_is_help=True, help="Make the models that ship with the project.", rich_markup_mode=None)
 # Texts that all tell of doing, for its model, and what one of them counts beside a labelled clause; what people say of
 # a person, and the lines of advertisements, which nobody says.
-DOINGS = (((ALL, EVERYDAY), 0.1), ((PHRASES,), 0.2), ((TOLD,), 0.1))
+DOINGS = (((ALL, EVERYDAY), 0.1), ((PHRASES,), 0.2), ((TOLD,), 0.1), ((RARER,), 0.1), ((DIRECT, BAREST), 0.1))
 ADVERTISED, ADVERTISEMENTS = "a", ((ALL, RARER), 0.2)
 CUT = 0.35  # confidence from which a suggestion is shown: models/README.md has the table of others
 
@@ -186,7 +188,7 @@ def train_kinds(
         PROJECT / "models" / DEFAULT_MODEL,
         target,
         training_clauses(),
-        [_said(*names) for names, _ in DOINGS],
+        [*(_said(*names) for names, _ in DOINGS), _advertised()],
         layers=layers,
         epochs=epochs,
         seed=seed,
@@ -203,8 +205,7 @@ def train_doing(
     """Fit the model that tells doing from wishes, needs and the rest, over the layers of `train kinds`; two minutes."""
     encoder = load_kinds_encoder(load_settings())
     doings = [(_said(*names), weight) for names, weight in DOINGS]
-    names, weight = ADVERTISEMENTS
-    doings.append(([line for _, style, line in training_rows(*names) if style == ADVERTISED], weight))
+    doings.append((_advertised(), ADVERTISEMENTS[1]))
     model = fit_doing(training_clauses(), doings, encoder=encoder, rng=np.random.default_rng(seed))
     row = {"encoder_revision": encoder.revision, **asdict(model)}
     target.write_text(json.dumps(row) + "\n", encoding="utf-8", newline="\n")
@@ -235,6 +236,11 @@ def train_everyday(
 def _said(*names: str) -> list[str]:
     """Return the sentences of training files that people say; nobody says the lines of advertisements."""
     return [line for _, style, line in training_rows(*names) if style != ADVERTISED]
+
+
+def _advertised() -> list[str]:
+    """Return the lines of advertisements of the training files."""
+    return [line for _, style, line in training_rows(*ADVERTISEMENTS[0]) if style == ADVERTISED]
 
 
 def _candidates(pipeline: Pipeline, text: GoldText) -> list[Candidate]:
