@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from recommender.domain.statements import DOING, StatementKind, Support
 from recommender.retrieval.kind_rules import RULES, Rule
-from recommender.retrieval.kinds import Voices, kind_of
+from recommender.retrieval.kinds import Voices, is_surely_done, kind_of
 from recommender.retrieval.note_headings import HEADINGS, heading_kind
 from recommender.retrieval.statements import split
 
@@ -178,6 +178,13 @@ def test_another_language_stays_whole_sentences() -> None:
         ("Do you want to shape our sales", "done"),
         ("You like to solve puzzles", "done"),
         ("You like football", "other"),
+        ("We expect that you write fluent French", "done"),
+        ("You will work with a team of old hands", "done"),
+        ("You are required to keep the stock list", "done"),
+        ("You must be able to lift crates", "done"),
+        ("The ideal candidate speaks two languages", "done"),
+        ("Requirements: 2+ years of kitchen experience", "done"),
+        ("Knowledge of sewing machines would be an advantage", "done"),
         ("this is backed by a relevant Master's degree", "done"),
         ("Norwegian will help with our customers", "done"),
         ("the painting is done by the master", "others"),
@@ -186,6 +193,21 @@ def test_another_language_stays_whole_sentences() -> None:
 )
 def test_a_kind_is_read_from_what_the_clause_says_of_the_person(clause: str, kind: str) -> None:
     assert _kinds(clause)[0][1] == kind
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "You must be beside him at the saw",
+        "You will need to sit beside her",
+        "You'll have to remind people twice",
+        "2 years' experience is needed for the crane",
+        "Experience with the saw is needed",
+        "mornings preferred",
+    ],
+)
+def test_what_somebody_needs_is_not_surely_what_a_vacancy_asks(clause: str) -> None:
+    assert not is_surely_done(clause, voices=Voices(first_person=False, protagonist=None))
 
 
 def test_in_the_first_person_him_and_her_are_not_the_person() -> None:

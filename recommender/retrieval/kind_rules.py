@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from recommender.domain.statements import StatementKind
 from recommender.retrieval.people import PEOPLE, STAFF
@@ -16,25 +17,28 @@ _TIME = r"""(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march
         |october|november|december|christmas|easter|summer|noon|lunch(?:time)?|then|now|tomorrow|the\ end|\d)"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
-    """A pattern that is searched for in a clause, the kind it decides on and a clause as example."""
+    """What is searched for in a clause, the kind it decides on and a clause as example.
+
+    A blank in the source of the pattern is escaped, and letters match in any case.
+    """
 
     kind: StatementKind
-    pattern: re.Pattern[str]
+    source: str
     example: str
 
-
-def rule(kind: StatementKind, pattern: str, example: str) -> Rule:
-    """Return a row of a table: a blank is escaped in its pattern, and letters match in any case."""
-    return Rule(kind, re.compile(pattern, flags=re.IGNORECASE | re.VERBOSE), example)
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Return the pattern; it is compiled when it is first needed, since the table takes a tenth of a second."""
+        return re.compile(self.source, flags=re.IGNORECASE | re.VERBOSE)
 
 
 K = StatementKind
 
 RULES: tuple[Rule, ...] = (
     # A negation or a need that is still doing.
-    rule(
+    Rule(
         K.DONE,
         r"""\b(?:can't|cannot|can\ not|couldn't|could\ not)\ (?:\w+\ )?
         (?:fault|praise|beat|be\ (?:beaten|bettered|faulted)|stop\ \w+ing|complain|say\ enough|ask\ for\ (?:a\ )?better
@@ -55,7 +59,7 @@ RULES: tuple[Rule, ...] = (
         .*\b(?:until|till|before|unless)\b""",
         "cannot fault him on the washing up",
     ),
-    rule(
+    Rule(
         K.DONE,
         r"""\bnever\ (?:once\ )?(?:forgets?|forgot|fails?|misses|missed|skips?|leaves?|stops?(?!\ asking)|refuses?
         |loses|lost
@@ -65,14 +69,14 @@ RULES: tuple[Rule, ...] = (
         |mistake|complaint|error|breakage))\b""",
         "never forgets to wash her hands",
     ),
-    rule(
+    Rule(
         K.DONE,
         r"""\b(?:doesn't|does\ not|don't|do\ not|didn't|did\ not|without)\ (?:ever\ )?(?:forget|miss|mix|stop
         |need\ (?:any\ |no\ )?(?:help|reminding|prompting|support|telling|me\b|us\b|the\b|a\b))""",
         "does not need any help with that",
     ),
     # What a careful person leaves undone, and what is kept up until something is reached.
-    rule(
+    Rule(
         K.DONE,
         r"""\b(?:doesn't|does\ not|don't|do\ not|didn't|did\ not)\ (?:ever\ )?(?:rush|mind(?=\ )|waste|panic|hurry|lose
         |spill|drop|give\ (?:up|in)|let\ go|get\ (?:flustered|rattled|put\ off|distracted|angry
@@ -81,13 +85,13 @@ RULES: tuple[Rule, ...] = (
         \ .*\b(?:is|are|has|have|was|were)\b)""",
         "does not start the press while the guard is open",
     ),
-    rule(
+    Rule(
         K.DONE,
         r"""\b(?:nobody|no\ one)\ (?:else\ )?(?:has\ to|needs\ to|must|had\ to)\b|\bwithout\ being
         \ (?:told|asked|reminded)\b|\b(?:does\ not|doesn't|don't|do\ not)\ need\ to\ be\b""",
         "nobody has to tell her when the bin is full",
     ),
-    rule(
+    Rule(
         K.DONE,
         r"""^(?:(?:(?:he|she|I)(?:[’'](?:s|m))?|is|am|was|always|very|most|really|also|and|quite|extremely)\ )*
         (?:reliable|punctual|polite
@@ -96,19 +100,33 @@ RULES: tuple[Rule, ...] = (
         |trustworthy|dependable|courteous|neat|keen\ to\ learn)(?:\ (?:and|with|at|to|in|on)\ .*)?$""",
         "Very reliable",
     ),
-    rule(
+    Rule(
         K.DONE,
         r"\b(?:can|could)\ (?:now|already|even)\b|\bcan\b.+\b(?:now|by\ now)$",
         "Angry callers I can calm down now",
     ),
     # What an advertisement asks of its reader is no wish and no liking of the person.
-    rule(
+    Rule(
         K.DONE,
         r"^(?:do|are)\ you\b|^you\ (?:also\ )?(?:like|love|enjoy)\ (?:to\ |\w+ing\b)",
         "Do you want to build our sales",
     ),
+    Rule(
+        K.DONE,
+        r"""^(?!.*\b(?:he|she|him|her|his)\b)(?:we\ (?:also\ )?expect\ (?:that\ )?you\b
+        |you\ (?:are|will\ be)\ (?:expected|required)\ to\b|you(?:\ will|['’]ll)\ (?!(?:need|have|find|see)\b)
+        |you\ (?:will\ )?(?:must|should|need\ to)\ (?:also\ )?(?:have|possess|hold|be\ (?:able|fluent|good|skilled
+        |highly|comfortable|familiar|passionate|experienced))\b
+        |(?:the\ )?(?:successful|ideal|right|suitable)\ (?:candidate|applicant)s?\b|(?:candidate|applicant)s\b
+        |.*\b(?:experience|knowledge|understanding|skills?|degree|proficiency|certification)\ (?:[\w-]+\ ){0,5}?
+        (?:is|are|would\ be|will\ be)\ (?:\w+\ )?(?:a\ plus|an?\ (?:advantage|asset|bonus)|preferred|preferable
+        |desirable)\b
+        |(?:(?:requirements?|minimum|at\ least|have)\W+)+\d[\d+–-]*\ years?['’]?\ (?:of\ )?(?:[\w-]+\ ){0,5}
+        experience\b)""",
+        "SQL experience is a plus",
+    ),
     # Wishes and plans.
-    rule(
+    Rule(
         K.WISH,
         r"""\b(?:would|'d|’d|d)\ (?:really\ |so\ |very\ much\ |also\ )?(?:like|love|prefer|enjoy)\b|\bwould\ like
         |(?:^|\b(?:and|but|I|he|she|(?-i:[A-Z][a-zé]+))\ )(?:\w+\ )?(?:wants?|wanted|hopes?|hoping|wish(?:es)?
@@ -124,7 +142,7 @@ RULES: tuple[Rule, ...] = (
         "I would like to work with animals later",
     ),
     # Dislikes.
-    rule(
+    Rule(
         K.DISLIKE,
         r"""\b(?:doesn't|does\ not|don't|do\ not|didn't|did\ not|doesnt|dont)\ (?:really\ |much\ )?(?:like|enjoy
         |want|fancy|care\ for)\b|\b(?:hates?|hated|dislikes?|detests?|loathes?)\b|\b(?:can't|cannot
@@ -137,7 +155,7 @@ RULES: tuple[Rule, ...] = (
         "does not like the wasps",
     ),
     # What is not possible, not allowed or not learned yet.
-    rule(
+    Rule(
         K.NOT_YET,
         r"""(?<!they\ )\b(?:cannot|can't|cant|can\ not|could\ not|couldn't|unable\ to|not\ able\ to
         |not\ capable)\b|\b(?:not|never|isn't|aren't|wasn't|n't)\ (?:yet\ |really\ )?(?:allowed|permitted
@@ -166,19 +184,19 @@ RULES: tuple[Rule, ...] = (
         |my|their)\ (?:job|task)\b""",
         "cannot use the till yet",
     ),
-    rule(
+    Rule(
         K.NOT_YET,
         r"""\b(?:was|were|been)\ (?:shown|explained|demonstrated)\ to\ (?:me|him|her)\b|\b(?:I|he|she|(?-i:[A-Z]\w+))
         \ (?:was|has\ been|have\ been)\ (?:only\ )?shown\b""",
         "the sewing machine was shown to her once",
     ),
-    rule(
+    Rule(
         K.NOT_YET,
         r"""^(?:(?:and|but)\ )?(?:(?:I|he|she|they|we|(?-i:[A-Z][\w.-]*))\ )?(?:should\ (?:be\ (?!proud)\w+ing|have|of)
         |(?:was|were|is|are)\ (?:supposed|meant|due)\ to|(?:meant|supposed)\ to|(?:was|were)\ going\ to)\b""",
         "was supposed to clean the ovens",
     ),
-    rule(
+    Rule(
         K.NOT_YET,
         r"""^(?:(?:and|but|then)\ )?(?:(?:I|he|she|(?-i:[A-Z][\w.-]*))\ )?
         (?:only\ |just\ )?watched
@@ -186,7 +204,7 @@ RULES: tuple[Rule, ...] = (
         |\bno\ chance\b|\bdefinitely\ not\b|\((?:no|not\ yet|not\ done)\)""",
         "watched while the others loaded the van",
     ),
-    rule(
+    Rule(
         K.NOT_YET,
         r"""^(?:(?:and|but)\ )?(?:(?:I|he|she|(?-i:[A-Z][\w.-]*))\ )?never\ \w+[^s\W]s\b
         |[:–-]\s*never$|^no\ experience\b
@@ -194,9 +212,9 @@ RULES: tuple[Rule, ...] = (
         |\bcan\ (?:nearly|almost)\b|\bnearly\ able\b""",
         "never cleans windows",
     ),
-    rule(K.OTHER, r"^please\b", "please make sure that he washes the dishes"),
+    Rule(K.OTHER, r"^please\b", "please make sure that he washes the dishes"),
     # What is over: the person did it once and does it no more.
-    rule(
+    Rule(
         K.OTHER,
         r"""^(?!.*\bnow\b)(?:(?:and|but)\ )?(?:(?:I|he|she|we|(?-i:[A-Z][\w.-]*))\ )?used\ to
         \ (?!hate|dislike|fear|be\ (?:afraid|scared)|not\b|\w+ing\b)
@@ -207,7 +225,7 @@ RULES: tuple[Rule, ...] = (
         "used to drive a forklift",
     ),
     # Help that another person gives within the task: before the rule for what others do.
-    rule(
+    Rule(
         K.WITH_HELP,
         r"""(?<!would\ )(?<!could\ )(?<!might\ )\b(?:helps?|helped|assists?|guides?|reminds?|shows?
         |listens\ in|looks\ on)\ (?:\w+\ )?(?:me|him
@@ -219,13 +237,13 @@ RULES: tuple[Rule, ...] = (
         "my coach helped me with the string",
     ),
     # What others do.
-    rule(
+    Rule(
         K.OTHERS,
         rf"""^(?:(?:when|while|if|because|then|at\ \w+|today|usually|but|and|so)\ )?(?:the|my|his|her|our|their|a|an
         |another|one\ of\ the|some|other)\ (?:\w+\ ){{0,2}}?{PEOPLE}\b(?!\ (?:that|who|room|and\ I|and\ me|to))""",
         "my colleague drives the fork-lift",
     ),
-    rule(
+    Rule(
         K.OTHERS,
         rf"""^(?:(?:and|but|so|then|while|because|when)\ )?{STAFF}\ (?:\w+ly\ |always\ |usually\ |only\ |then\ )?
         (?!and\b|rooms?\b|meals?\b|kitchen|canteen|toilets?\b|to\b|is\b|are\b|was\b|were\b|has\b|says?\b|asks?\b|asked\b
@@ -233,14 +251,14 @@ RULES: tuple[Rule, ...] = (
         (?:do|did|make|made|give|gave|cook|wash|iron|take|took|cut|load|bring|pay|drive|put|\w+[^s\W]s|\w+ed)\b""",
         "staff iron his shirts",
     ),
-    rule(
+    Rule(
         K.OTHERS,
         r"""\b(?:is|are|was|were)\ (?:\w+ly\ )?\w+(?:ed|[nt])\ by\ (?:the|a|an|our)\ (?:\w+\ )?
         (?:join|paint|build|port|clean|bak|weld|fitt|plaster|butch|print|help|work|operat|organis)(?:ers?|ors?)\b
         |^(?:(?:and|but)\ )?(?:someone|somebody)\ has\ to\b""",
         "the frames are built by the joiners",
     ),
-    rule(
+    Rule(
         K.OTHERS,
         r"""^(?:(?:and|but)\ )?(?:nobody|no\ one|none\ of\ (?:us|them))\b
         |^(?:the\ |my\ )?(?:two|three|both|other|some)\ (?:of\ the\ )?
@@ -251,7 +269,7 @@ RULES: tuple[Rule, ...] = (
         |was|gets|must)\b)\w+[^s\W]s\b(?!.*\b(?:I|he|she)\b)""",
         "nobody in the group welds",
     ),
-    rule(
+    Rule(
         K.OTHERS,
         rf"""\b(?:done|run|made|driven|handled|operated|set|switched\ on|cooked|cut|checked|taken\ care\ of
         |looked\ after|arranged|sold|paid|bought|prepared)\ (?:\w+\ )?by\ (?!(?:me|him|her|them|us|hand|machine
@@ -268,20 +286,20 @@ RULES: tuple[Rule, ...] = (
         "programme and setup done by instructor",
     ),
     # The thing first, then who does it; and what somebody does to the person.
-    rule(
+    Rule(
         K.OTHERS,
         rf"""^\w+ing\ (?:does|did)\ (?:the|my|his|her|our|their)\ {PEOPLE}\b
         |^(?!.*\bI\b)(?:(?!what|that|which|when|while|if|how|where|after|before|until|because)\w+\ ){{1,3}}
         (?:the|my|his|her|our|their)\ {PEOPLE}\ (?:does|did|fixes|handles)\b""",
         "red faces my colleague fixes on the computer",
     ),
-    rule(
+    Rule(
         K.OTHERS,
         r"""^(?!.*\b(?:I|he|she)\b)(?:a|an|one|some|another|the)\ (?:\w+\ ){1,2}?(?:\w+ed|\w+s)\ (?:at|to)\ me\b""",
         "a man shouted at me",
     ),
     # Who does it stands behind a colon, or after "only for".
-    rule(
+    Rule(
         K.OTHERS,
         rf"""\w\ ?:\ (?:(?:only|always|done\ by)\ )?(?:(?:the|two|my|his|her|our|a|an)\ )?
         (?:{PEOPLE}(?:'s\ (?:job|work|task))?|(?:mr|mrs|ms|miss)\.?\ \w+)$
@@ -291,14 +309,14 @@ RULES: tuple[Rule, ...] = (
         "lifting into the chair: two nurses",
     ),
     # What a firm, an office or a customer hands in is not yet work of the person.
-    rule(
+    Rule(
         K.OTHERS,
         r"""^(?:(?:when|because|then|usually|but|and|so)\ )?(?:the|my|our|a|an|another)\ (?:\w+\ ){1,3}?(?:sends?|sent
         |delivers?|delivered|supplies|supplied|brings?|brought)\ (?:me|us|him|her|them)\b""",
         "the town hall sends us its leaflets",
     ),
     # Protective gear that is worn; an aid against something is a need.
-    rule(
+    Rule(
         K.DONE,
         r"""(?<!not\ )(?<!n't\ )(?<!must\ )(?<!to\ )\b(?:wears?|wore|wearing|puts?\ on|put\ on
         |puts?\ (?:his|her|my|the|a)\ (?=[\w\ -]+\ on\b))[^,]*
@@ -309,7 +327,7 @@ RULES: tuple[Rule, ...] = (
         "wears gloves and goggles at the grinder",
     ),
     # Support needs that are not part of a task.
-    rule(
+    Rule(
         K.SUPPORT_NEED,
         r"""\b(?:has|have|had)\ to\ be\ (?:reminded|told|called|fetched|encouraged|shown|helped
         |prompted)\b|\bdepends?\ on\ (?:me|us|staff|him|her)\b|\bneeds?\ (?:to\ be\ reminded
@@ -327,18 +345,18 @@ RULES: tuple[Rule, ...] = (
         |a\ quiet\ (?:place|room|corner))\b""",
         "needs breaks when it is loud",
     ),
-    rule(
+    Rule(
         K.SUPPORT_NEED,
         r"^(?:someone|somebody)\ who\b",
         "someone who explains changes the day before",
     ),
-    rule(
+    Rule(
         K.SUPPORT_NEED,
         r"^(?:the|a|my|his|her)\ \w+\ (?:\w+\ ){0,4}?must\ (?:be\ (?:kept|left)|stay)\b(?!.*\b(?:I|he|she|we)\b)",
         "the ramp at the back must be kept free",
     ),
     # Practising now.
-    rule(
+    Rule(
         K.LEARNING,
         r"""\b(?:is|am|are|'m|'s|’m|’s|currently|now|still|just|at\ the\ moment)\ (?:\w+\ ){0,2}?(?:learning
         |practi[sc]ing|training|being\ (?:shown|taught|trained))\b|\b(?:learns|practi[sc]es)\b|\b(?:I|he|she
@@ -352,30 +370,30 @@ RULES: tuple[Rule, ...] = (
         "I am learning to iron, two shirts a day",
     ),
     # Feelings, hobbies, circumstances.
-    rule(
+    Rule(
         K.OTHER,
         r"""^(?:my|his|her|their)\ (?:\w+\ ){1,2}?(?:is|are|was|were)\ (?:in\ for\ repair|in\ repair|under\ repair
         |being\ (?:repaired|mended)|broken)\b""",
         "his wheelchair is in for repair",
     ),
-    rule(
+    Rule(
         K.OTHER,
         r"""^(?:(?:nearly\ |almost\ )?(?:every|each|all)\ (?:single\ )?(?:day|week|month|morning|afternoon|evening)
         |(?:once|twice|(?:two|three|four|five)\ times)\ (?:a|every|each)\ (?:day|week|month))$""",
         "three times a week",
     ),
-    rule(
+    Rule(
         K.OTHER,
         r"^slept\b|^(?:\w+\ )?(?:meeting|appointment)\ with\ .*\bon\ (?:the\ )?\d",
         "review meeting with the town on 3 June",
     ),
-    rule(
+    Rule(
         K.OTHER,
         r"""^(?:(?:and|but|also|where|today|here)\ )?there(?:'s|’s|\ (?:is|are|was|were|has\ been|have\ been
         |will\ be))\b(?!.*\b(?:I|he|she|we)\b)""",
         "there are seven of us in the bakery",
     ),
-    rule(
+    Rule(
         K.OTHER,
         r"""\b(?:I|he|she|they|we|(?-i:[A-Z]\w+))\ (?:am|is|are|was|were|feels?|felt|gets?|seems?|looks?|'m
         |'s)\ (?:always\ |often\ |usually\ |very\ |so\ |really\ |a\ bit\ |quite\ |sometimes\ 
@@ -412,7 +430,7 @@ RULES: tuple[Rule, ...] = (
         "loves Fridays because there are chips",
     ),
     # Help inside doing.
-    rule(
+    Rule(
         K.WITH_HELP,
         rf"""\bwith\ (?:a\ (?:little|bit\ of|lot\ of)\ |some\ |my\ |the\ |his\ |her\ |a\ )?(?:help|support
         |assistance|guidance|supervision|reminders?|prompts?|(?:\w+\ )?(?:instructor|coach|trainer
@@ -431,13 +449,13 @@ RULES: tuple[Rule, ...] = (
         |\bw/\ help\b""",
         "with the instructor I put new fabric on the seats",
     ),
-    rule(
+    Rule(
         K.DONE,
         r"""^(?:(?:and|but|also)\ )?(?:(?:I|he|she|(?-i:[A-Z][\w.-]*))\ )?can\ (?:also\ )?
         (?!nearly|almost|hardly|only|be\b|get\b|see\b|hear\b)\w+\ (?:a|an|the|his|her|my)\b""",
         "can change a bicycle tyre",
     ),
-    rule(
+    Rule(
         K.NOT_YET,
         r"""\b(?:does|do|did)\ not\b|\b(?:doesn't|don't|didn't)\b""",
         "does not touch the papers",

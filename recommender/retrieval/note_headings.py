@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from recommender.domain.statements import StatementKind
-from recommender.retrieval.kind_rules import Rule, rule
+from recommender.retrieval.kind_rules import Rule
 
 K = StatementKind
 EDGE = ' \t\u00a0,;:.!?…-–—•*+&/"“”'
 
 # What the heading of a list says of all that stands under it; any other heading says nothing.
 HEADINGS: tuple[Rule, ...] = tuple(
-    rule(kind, rf"^(?:(?:\w+['’]s|my|his|her|our|their|the|current|personal|future|next)\ )*(?:{pattern})$", example)
+    Rule(kind, rf"^(?:(?:\w+['’]s|my|his|her|our|their|the|current|personal|future|next)\ )*(?:{pattern})$", example)
     for kind, pattern, example in (
         (
             K.WISH,
