@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import socket
 import threading
@@ -16,6 +17,7 @@ from app.asgi import build
 from recommender.errors import ConfigError
 
 ADDRESS = "127.0.0.1"
+USUAL_PORT = 8637  # the same at each start, so that the browser still has the files of the page
 
 
 def serve(*, port: int | None, open_browser: bool, say: Callable[[str], None]) -> None:
@@ -23,7 +25,7 @@ def serve(*, port: int | None, open_browser: bool, say: Callable[[str], None]) -
 
     Parameters
     ----------
-    port : port to use, None for any that is free
+    port : port to use, None for the usual one, or any that is free where that is taken
     say : told the address of the page, with the token that opens it
 
     Raises
@@ -42,13 +44,27 @@ def serve(*, port: int | None, open_browser: bool, say: Callable[[str], None]) -
 
 
 def _listening(port: int | None) -> socket.socket:
-    listener = socket.socket()
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if port is None:
+        try:
+            return _bound(USUAL_PORT)
+        except OSError:
+            return _bound(0)
     try:
-        listener.bind((ADDRESS, port or 0))
+        return _bound(port)
     except OSError as error:
-        listener.close()
         raise ConfigError(f"Port {port} is taken", where="app", fix="Leave out --port to use a free one") from error
+
+
+def _bound(port: int) -> socket.socket:
+    listener = socket.socket()
+    if os.name != "nt":  # there it would let two programs have the same port
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((ADDRESS, port))
+        listener.listen()  # from here on nobody else can have the port
+    except OSError:
+        listener.close()
+        raise
     return listener
 
 

@@ -205,7 +205,7 @@ def run_setup(
 
 @app.command("app", epilog="Example: recommender app --port 8600 --no-browser")
 def run_app(
-    port: Annotated[int | None, typer.Option("--port", help="Port of the page; a free one by default")] = None,
+    port: Annotated[int | None, typer.Option("--port", help="Port of the page; else the usual or a free one")] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Set up without asking, where that is needed")] = False,
 ) -> None:

@@ -15,8 +15,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp
 
-from app import keeping
+from app import keeping, launch
 from app.asgi import HOSTS, LaunchToken, SecurityHeaders, build, content_policy
+from recommender.errors import ConfigError
 
 SETTINGS = Path(__file__).resolve().parent.parent / "app" / ".streamlit" / "config.toml"
 TOKEN, PORT = "a-token-of-this-test", 8600
@@ -133,6 +134,23 @@ def test_a_photo_that_is_uploaded_never_lies_in_the_folder_for_temporary_files(
         tempfile.TemporaryFile()  # noqa: SIM115 (none is made)
     build(token=TOKEN, port=PORT)
     assert asyncio.run(_form(photo)["f"].read()) == photo  # type: ignore[union-attr]
+
+
+def test_the_page_has_the_same_port_at_each_start_or_a_free_one_where_that_is_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with launch._listening(0) as free:
+        usual = free.getsockname()[1]
+    monkeypatch.setattr(launch, "USUAL_PORT", usual)
+    for _ in range(2):
+        with launch._listening(None) as first, launch._listening(None) as second:
+            assert first.getsockname()[1] == usual
+            assert second.getsockname()[1] != usual
+
+
+def test_a_port_that_is_asked_for_is_never_replaced_by_another() -> None:
+    with launch._listening(0) as taken, pytest.raises(ConfigError, match="is taken"):
+        launch._listening(taken.getsockname()[1])
 
 
 def test_the_server_takes_a_backup_as_large_as_the_page_says() -> None:
