@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender.domain.statements import DOING, StatementKind, Support
-from recommender.retrieval.kind_rules import RULES, Rule
+from recommender.retrieval.kind_rules import RULES
 from recommender.retrieval.kinds import Voices, is_surely_done, kind_of
 from recommender.retrieval.note_headings import HEADINGS, heading_kind
+from recommender.retrieval.rule import Rule
 from recommender.retrieval.statements import split
 
 VERBS = frozenset(["fold", "tape", "sort", "drive", "sell", "operate", "wash", "pack", "feed", "clean"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recommender.domain.statements import StatementKind
-from recommender.retrieval.kind_rules import Rule
+from recommender.retrieval.rule import Rule
 
 K = StatementKind
 EDGE = ' \t\u00a0,;:.!?…-–—•*+&/"“”'
