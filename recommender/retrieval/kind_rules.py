@@ -1,7 +1,8 @@
 """The rules that say what a clause tells about the person, in one table.
 
 The first rule that matches decides; a clause that none matches is something the person does. The first rows, which
-say what is doing all the same, stand in `doing_rules.py`. Each rule has an example, which a test reads. To change a rule, change its row; to add one, think about its place in the order.
+say what is doing all the same, stand in `doing_rules.py`. Each rule has an example, which a test reads. To change a
+rule, change its row; to add one, think about its place in the order.
 """
 
 from __future__ import annotations
