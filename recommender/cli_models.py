@@ -111,22 +111,24 @@ def train_calibration(
     cut: Annotated[float, typer.Option("--cut", min=0, max=1, help="Confidence from which a skill is shown")] = CUT,
     target: Annotated[Path, typer.Option("--target", help="File to write")] = CALIBRATIONS,
 ) -> None:
-    """Fit the confidence on labelled texts, and measure it on each text by a fit that has not seen the text."""
+    """Fit the confidence on labelled texts; rank each, and list what is shown, by a fit that has not seen it."""
     texts = read_labelled(gold)
     pipeline = load_pipeline(load_settings())
     found = [candidate for text in texts for candidate in _candidates(pipeline, text)]
     shown: dict[str, SuggestionList] = {}
+    ranked: dict[str, list[str]] = {}
     for text in texts:
         others = fit([candidate for candidate in found if candidate.text_id != text.text_id], cut=cut)
-        shown |= shown_lists(pipeline.with_calibration(others), [text])
+        unseen = pipeline.with_calibration(others)
+        shown |= shown_lists(unseen, [text])
+        ranked[text.text_id] = ranked_uris(unseen, text)
     calibration = fit(found, cut=cut)
     rows = json.loads(target.read_text(encoding="utf-8")) if target.is_file() else {}
     rows[pipeline.encoder.name] = {"features": FEATURES, **asdict(calibration)}
     target.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8", newline="\n")
-    for file in gold:
-        part = read_labelled([file])
-        lines = evaluation_lines({}, score_shown(part, {text.text_id: shown[text.text_id] for text in part}))
-        print_lines([str(file), *lines])
+    for name, part in [*((str(file), read_labelled([file])) for file in gold), ("all texts together", texts)]:
+        listed = score_shown(part, {text.text_id: shown[text.text_id] for text in part})
+        print_lines([name, *evaluation_lines({"ranking": score_run(part, ranked)}, listed)])
     say(f"Written: {target}")
 
 

@@ -77,6 +77,16 @@ def encoder() -> CountingEncoder:
     return CountingEncoder(ENTRY)
 
 
+class Fixed:
+    """Gives queries scores that are set beforehand, one row for all of them or for each its own."""
+
+    def __init__(self, *rows: Sequence[float]) -> None:
+        self.rows = np.array(rows, dtype=np.float32)
+
+    def retrieve(self, queries: Queries) -> Scores:
+        return self.rows if len(self.rows) == len(queries.texts) else np.repeat(self.rows, len(queries.texts), axis=0)
+
+
 def _alike(weight: float, *, cut: float = 0.0) -> Calibration:
     """Return a calibration in which every feature of every candidate has the same weight."""
     model = Logistic(0.0, (weight,) * len(FEATURES))
@@ -414,24 +424,53 @@ def test_spelling_weighs_less_in_a_text_that_is_near_to_everyday_work(encoder: C
 
 def test_whether_a_text_is_plain_speech_is_told_by_the_weights_of_plain_speech(encoder: CountingEncoder) -> None:
     """Spelling finds an animal, meaning finds the dishes; only the dishes are everyday work."""
-
-    class Fixed:
-        def __init__(self, *scores: float) -> None:
-            self.scores = np.array(scores, dtype=np.float32)
-
-        def retrieve(self, queries: Queries) -> Scores:
-            return np.tile(self.scores, (len(queries.texts), 1))
-
     ranker = Ranker(
         CONCEPTS * 20,  # more than are looked at
         encoder=encoder,
-        retrievers={"dense": Fixed(*[0, 0, 1] * 20), "lexical": Fixed(*[0, 1, 0] * 20)},
+        retrievers={"dense": Fixed([0, 0, 1] * 20), "lexical": Fixed([0, 1, 0] * 20)},
         weights={"dense": (1.0, 0.0), "lexical": (0.0, 3.0)},
         preferred=encoder.encode([c.preferred_label for c in CONCEPTS * 20]),
         calibration=_alike(1.0),
         everyday=("esco:c",),
     )
     assert CONCEPTS[ranker.rank(parts_of(split("I scrub plates.")), top=1)[0].row % 3].concept_uri == "esco:c"
+
+
+@pytest.mark.parametrize(("everyday", "first"), [(("esco:a", "esco:b", "esco:c"), "esco:c"), ((), "esco:a")])
+def test_certainty_has_a_say_in_the_ranking_of_plain_speech_alone(
+    encoder: CountingEncoder, everyday: tuple[str, ...], first: str
+) -> None:
+    """The retrievers hold the boxes for likeliest; the fit has learned that the least like is right."""
+    against = Logistic(0.0, tuple(-10.0 if name == "fused score" else 0.0 for name in FEATURES))
+    ranker = Ranker(
+        CONCEPTS,
+        encoder=encoder,
+        retrievers={"dense": Fixed([0.9, 0.5, 0.1])},
+        weights={"dense": (1.0, 1.0)},
+        preferred=encoder.encode([concept.preferred_label for concept in CONCEPTS]),
+        calibration=Calibration(against, against, 0.0),
+        everyday=everyday,
+    )
+    assert CONCEPTS[ranker.rank(parts_of(split("I fold boxes.")), top=1)[0].row].concept_uri == first
+
+
+def test_another_clause_is_heard_before_the_third_that_one_clause_speaks_for(encoder: CountingEncoder) -> None:
+    concepts = [Concept("esco:a", "wash cups"), Concept("esco:b", "wash pans"), Concept("esco:c", "wash forks")]
+    concepts.append(Concept("esco:d", "groom horses"))
+    together = [0.9, 0.8, 0.7, 0.69]  # of the whole text and its sentence: horses are hardly less likely than forks
+    ranker = Ranker(
+        concepts,
+        encoder=encoder,
+        retrievers={"dense": Fixed(together, together, [0.9, 0.8, 0.7, 0.0], [0.0, 0.0, 0.0, 0.7])},
+        weights={"dense": (1.0, 1.0)},
+        preferred=encoder.encode([concept.preferred_label for concept in concepts]),
+        calibration=_alike(0.0),
+    )
+    ranked = ranker.rank([split("I wash up, I groom horses.")], top=4)
+    assert [concepts[one.row].preferred_label for one in ranked] == [
+        "wash cups", "wash pans", "groom horses", "wash forks",
+    ]  # fmt: skip
+    assert [one.statements for one in ranked] == [(0,), (0,), (1,), (0,)]
 
 
 def test_likeness_to_the_preferred_label_is_told_from_that_to_any_label(encoder: CountingEncoder) -> None:

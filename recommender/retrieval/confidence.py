@@ -34,6 +34,7 @@ FEATURES = (
     "similarity of the preferred label to the whole text",
 )
 IS_EVERYDAY = FEATURES.index("is everyday work")
+NEAR_TEXT = FEATURES.index("share of everyday work near the text")
 Features = tuple[float, ...]
 
 
@@ -52,9 +53,18 @@ class Logistic:
         >>> Logistic(0.0, (1.0, 0.0)).probability((0.0, 0.9))
         0.5
         """
+        return round(1 / (1 + math.exp(-self.log_odds(features))), 4)
+
+    def log_odds(self, features: Sequence[float]) -> float:
+        """Return the logarithm of the odds, which tells apart what is nearly certain.
+
+        Examples
+        --------
+        >>> Logistic(0.5, (1.0, 0.0)).log_odds((2.0, 0.9))
+        2.5
+        """
         pairs = zip(self.coefficients, features, strict=True)
-        raised = math.fsum([self.intercept, *(weight * value for weight, value in pairs)])
-        return round(1 / (1 + math.exp(-raised)), 4)
+        return math.fsum([self.intercept, *(weight * value for weight, value in pairs)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +82,11 @@ class Calibration:
 
     def confidence(self, features: Sequence[float]) -> float:
         """Return the probability, 0 to 1, rounded to four places."""
-        return (self.everyday if features[IS_EVERYDAY] else self.others).probability(features)
+        return self._model(features).probability(features)
+
+    def log_odds(self, features: Sequence[float]) -> float:
+        """Return the logarithm of the odds of that probability."""
+        return self._model(features).log_odds(features)
+
+    def _model(self, features: Sequence[float]) -> Logistic:
+        return self.everyday if features[IS_EVERYDAY] else self.others

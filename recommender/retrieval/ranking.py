@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +15,7 @@ from numpy.typing import NDArray
 from recommender.domain.concepts import Concept
 from recommender.domain.statements import Span, Statement, Support
 from recommender.domain.suggestions import Suggestion
-from recommender.retrieval.confidence import Calibration, Features
+from recommender.retrieval.confidence import NEAR_TEXT, Calibration, Features
 from recommender.retrieval.encoders import Encoder, Vectors
 from recommender.retrieval.retrievers import Queries, Retriever, Scores, best_of, z_scores
 from recommender.retrieval.wording import as_searched
@@ -36,6 +38,10 @@ LIKELY_SKILLS = "likely-skills"
 # the share, the more the retrievers weigh as they do for advertisements.
 PLAIN, NEAREST = 0.6, 40
 COUNTED = 60  # ranks of a clause that are told apart
+# What the log-odds of the confidence count in the ranking beside the fused score, in plain speech, from which they were
+# fitted; and what a concept loses for each one before it that the same clause speaks for, so that every clause is heard
+# (the penalty of Carbonell and Goldstein 1998, with "the same clause" for "alike"). models/README.md has both figures.
+CERTAINTY, HEARD = 0.5, 0.1
 
 Parts = Sequence[Sequence[Statement]]  # as they are ranked together, none of them empty
 
@@ -94,26 +100,40 @@ class Ranker:
         ----------
         parts : the statements as they are ranked together (`parts_of`); `Ranked.statements` counts through them all
         """
-        return self._ranked(parts, best=top, of_a_clause=0)[:top]
+        return tuple(self._by_clause_in_turn(self._ranked(parts, best=max(top, BEST)))[:top])
 
     def candidates(self, parts: Parts) -> tuple[Ranked, ...]:
-        """Return what may be shown: the first of the ranking and the best of each clause, in the order of `rank`."""
-        return self._ranked(parts, best=BEST, of_a_clause=OF_A_CLAUSE)
+        """Return what may be shown: the best for the whole and for each clause, by what the retrievers say together."""
+        return self._ranked(parts, best=BEST)
 
-    def _ranked(self, parts: Parts, *, best: int, of_a_clause: int) -> tuple[Ranked, ...]:
+    def _by_clause_in_turn(self, ranked: Iterable[Ranked]) -> list[Ranked]:
+        """Order concepts by score and certainty, each the later the more before it the same clause speaks for."""
+        scored = [(-self._score(one.features), self._concepts[one.row].concept_uri, one) for one in ranked]
+        heard: Counter[tuple[int, ...]] = Counter()
+        turns = []
+        for score, uri, one in sorted(scored, key=itemgetter(0, 1)):
+            turns.append((round(score + HEARD * heard[one.statements], 6), uri, one))
+            heard[one.statements] += 1
+        return [one for _, _, one in sorted(turns, key=itemgetter(0, 1))]
+
+    def _score(self, features: Features) -> float:
+        plain = min(1.0, features[NEAR_TEXT] / PLAIN)
+        return round(features[0] + CERTAINTY * plain * self.calibration.log_odds(features), 6)
+
+    def _ranked(self, parts: Parts, *, best: int) -> tuple[Ranked, ...]:
         found: dict[int, Ranked] = {}
         offset = searched = 0
         for number, part in enumerate(parts):
             if number == searched:
                 searched += self.search_ahead(query_texts(later)[0] for later in parts[number:])
-            for one in self._rank_part(part, offset, best, of_a_clause):
+            for one in self._rank_part(part, offset, best):
                 if one.row not in found or one.features > found[one.row].features:
                     found[one.row] = one
             offset += len(part)
         ordered = sorted(found.values(), key=lambda one: (-one.features[0], self._concepts[one.row].concept_uri))
         return tuple(ordered)
 
-    def _rank_part(self, statements: Sequence[Statement], offset: int, best: int, of_a_clause: int) -> list[Ranked]:
+    def _rank_part(self, statements: Sequence[Statement], offset: int, best: int) -> list[Ranked]:
         texts, groups = query_texts(statements)
         queries = Queries(tuple(texts), self._encoder.encode(texts))
         raw = {name: retriever.retrieve(queries) for name, retriever in self._retrievers.items()}
@@ -123,9 +143,8 @@ class Ranker:
         )
         fused = scored[0]
         by_clause, near_clause = self._weighed({name: z_scores(scores[single]) for name, scores in raw.items()})
-        rows = _best_rows(fused, best)
-        if of_a_clause:
-            rows = np.unique(np.concatenate([rows, *(_best_rows(one, of_a_clause) for one in by_clause)]))
+        best_of_clauses = (_best_rows(one, OF_A_CLAUSE) for one in by_clause)
+        rows = np.unique(np.concatenate([_best_rows(fused, best), *best_of_clauses]))
         rows = rows[np.lexsort((rows, -fused[rows]))]
         clause = by_clause[:, rows].argmax(axis=0)
         likely = [_nearest(raw, LIKELY_SKILLS, group, rows) for group in (single, whole)]
