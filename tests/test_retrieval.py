@@ -29,15 +29,8 @@ from recommender.retrieval.encoders import (
 from recommender.retrieval.entries import BARE, EntryKind, every_label, layers
 from recommender.retrieval.everyday import EverydayModel, EverydayRetriever
 from recommender.retrieval.lexical import LexicalRetriever
-from recommender.retrieval.ranking import (
-    LABELS,
-    LIKELY_SKILLS,
-    MOST_STATEMENTS,
-    PREFERRED,
-    Ranker,
-    parts_of,
-    query_texts,
-)
+from recommender.retrieval.query_texts import MOST_STATEMENTS, parts_of, query_texts
+from recommender.retrieval.ranking import LABELS, LIKELY_SKILLS, PREFERRED, Ranker
 from recommender.retrieval.retrievers import DenseRetriever, Queries, RememberingRetriever, Scores
 from recommender.retrieval.statements import split
 from recommender.retrieval.vectors import VectorCache

@@ -17,15 +17,12 @@ from recommender.domain.statements import Span, Statement, Support
 from recommender.domain.suggestions import Suggestion
 from recommender.retrieval.confidence import NEAR_TEXT, Calibration, Features
 from recommender.retrieval.encoders import Encoder, Vectors
+from recommender.retrieval.query_texts import Parts, query_texts
 from recommender.retrieval.retrievers import Queries, Retriever, Scores, best_of, z_scores
-from recommender.retrieval.wording import as_searched
 
 # What is judged for the shown list: the best for the text as a whole, and of each clause the best few, since one doing
 # among many is no more than a small part of the text.
 BEST, OF_A_CLAUSE = 50, 4
-MOST_STATEMENTS = 48  # ranked together; a longer text is ranked in parts and every concept keeps its best part
-# Words of a sentence, and of a statement, on average, up to which a text is a list of things that are done apart.
-BRIEF, BRIEFEST = 5, 2
 QUERIES_AHEAD = 192  # that are searched for together, fewer than the retrievers remember
 FURTHER = 0.4  # share of the cut down to which a coach may look further
 SAME_SKILL = 0.80  # cosine of two preferred labels from which a coach would hardly tell them apart
@@ -42,8 +39,6 @@ COUNTED = 60  # ranks of a clause that are told apart
 # fitted; and what a concept loses for each one before it that the same clause speaks for, so that every clause is heard
 # (the penalty of Carbonell and Goldstein 1998, with "the same clause" for "alike"). models/README.md has both figures.
 CERTAINTY, HEARD = 0.5, 0.1
-
-Parts = Sequence[Sequence[Statement]]  # as they are ranked together, none of them empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,31 +291,6 @@ def _standing(by_clause: NDArray[np.float64], rows: NDArray[np.intp], clause: ND
     before = (best > own[:, None]).sum(axis=1)
     following = best[np.arange(len(rows)), np.minimum(before + 1, counted - 1)]
     return np.column_stack([-np.log(before + 1), own - best[:, 0], own - following])
-
-
-def parts_of(statements: Sequence[Statement]) -> Parts:
-    """Return the statements in the parts that are ranked together, in order.
-
-    That is all of a text, or the first `MOST_STATEMENTS` of it and so on. Of a list each statement is a part ("I iron.
-    I mow. I do the bins.", "ironing, mowing, bins"): its sentences have `BRIEF` words on average, or its statements
-    `BRIEFEST`, days left out; what shows no doing is not counted. Each may be about something else, and their whole is
-    about nothing in particular.
-    """
-    sentences = len({statement.sentence for statement in statements})
-    words = sum(len(as_searched(statement.span.text).split()) for statement in statements)
-    together = 1 if words <= max(BRIEF * sentences, BRIEFEST * len(statements)) else MOST_STATEMENTS
-    return tuple(tuple(statements[start : start + together]) for start in range(0, len(statements), together))
-
-
-def query_texts(statements: Sequence[Statement]) -> tuple[list[str], tuple[slice, slice, slice]]:
-    """Return the texts to search with, and which of them are the whole, the sentences and the clauses."""
-    sentences: dict[int, list[str]] = {}
-    for statement in statements:
-        sentences.setdefault(statement.sentence, []).append(as_searched(statement.span.text))
-    clauses = [clause for parts in sentences.values() for clause in parts]
-    joined = [" ".join(parts) for parts in sentences.values()]
-    texts = [" ".join(clauses), *joined, *clauses]
-    return texts, (slice(0, 1), slice(1, 1 + len(joined)), slice(1 + len(joined), len(texts)))
 
 
 def _nearest(raw: Mapping[str, Scores], name: str, group: slice, rows: NDArray[np.intp]) -> NDArray[np.float64]:

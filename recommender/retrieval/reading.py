@@ -10,7 +10,7 @@ from recommender.domain.concepts import Concept
 from recommender.domain.statements import DOING, Statement, StatementKind
 from recommender.errors import DataError
 from recommender.retrieval.doing import Judge
-from recommender.retrieval.ranking import Parts, parts_of, query_texts
+from recommender.retrieval.query_texts import Parts, parts_of, query_texts
 from recommender.retrieval.statements import is_verb, split
 from recommender.retrieval.voices import Voices, as_told, voices_of
 from recommender.taxonomy.languages import Language, language_of
