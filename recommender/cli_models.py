@@ -26,6 +26,7 @@ from recommender.loading import (
     load_kinds_encoder,
     load_model,
     load_pipeline,
+    read_links,
 )
 from recommender.pipeline import Pipeline
 from recommender.printing import (
@@ -56,7 +57,7 @@ from recommender.tables import (
     training_clauses,
     training_rows,
 )
-from recommender.training.calibration import Candidate, fit
+from recommender.training.calibration import LabelledCandidate, fit
 from recommender.training.doing import fit_doing
 from recommender.training.encoder import blend, encode_with, train_encoder
 from recommender.training.everyday import everyday_rows, fit_everyday, group_alike
@@ -67,6 +68,7 @@ train = typer.Typer(no_args_is_help=True, help="Make the models that ship with t
 # a person, and the lines of advertisements, which nobody says.
 DOINGS = (((ALL, EVERYDAY), 0.1), ((PHRASES,), 0.2), ((TOLD,), 0.1), ((RARER,), 0.1), ((DIRECT, BAREST), 0.1))
 ADVERTISED, ADVERTISEMENTS = "a", ((ALL, RARER), 0.2)
+PARTS = 20  # of the labelled texts; each is judged by a fit on all others
 CUT = 0.35  # confidence from which a suggestion is shown: models/README.md has the table of others
 
 
@@ -111,18 +113,19 @@ def train_calibration(
     cut: Annotated[float, typer.Option("--cut", min=0, max=1, help="Confidence from which a skill is shown")] = CUT,
     target: Annotated[Path, typer.Option("--target", help="File to write")] = CALIBRATIONS,
 ) -> None:
-    """Fit the confidence on labelled texts; rank each, and list what is shown, by a fit that has not seen it."""
+    """Fit the confidence on labelled texts, and measure each twentieth of them by a fit on all others."""
     texts = read_labelled(gold)
-    pipeline = load_pipeline(load_settings())
+    pipeline, links = load_pipeline(load_settings()), read_links()
     found = [candidate for text in texts for candidate in _candidates(pipeline, text)]
     shown: dict[str, SuggestionList] = {}
     ranked: dict[str, list[str]] = {}
-    for text in texts:
-        others = fit([candidate for candidate in found if candidate.text_id != text.text_id], cut=cut)
-        unseen = pipeline.with_calibration(others)
-        shown |= shown_lists(unseen, [text])
-        ranked[text.text_id] = ranked_uris(unseen, text)
-    calibration = fit(found, cut=cut)
+    for number in range(PARTS):
+        judged = {text.text_id: text for text in texts[number::PARTS]}
+        others = [candidate for candidate in found if candidate.text_id not in judged]
+        unseen = pipeline.with_calibration(fit(others, cut=cut, links=links))
+        shown |= shown_lists(unseen, judged.values())
+        ranked |= {text_id: ranked_uris(unseen, text) for text_id, text in judged.items()}
+    calibration = fit(found, cut=cut, links=links)
     rows = json.loads(target.read_text(encoding="utf-8")) if target.is_file() else {}
     rows[pipeline.encoder.name] = {"features": FEATURES, **asdict(calibration)}
     target.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8", newline="\n")
@@ -245,8 +248,8 @@ def _advertised() -> list[str]:
     return [line for _, style, line in training_rows(*ADVERTISEMENTS[0]) if style == ADVERTISED]
 
 
-def _candidates(pipeline: Pipeline, text: GoldText) -> list[Candidate]:
+def _candidates(pipeline: Pipeline, text: GoldText) -> list[LabelledCandidate]:
     return [
-        Candidate(text.text_id, features, text.gold.get(uri, 0) == 2)
+        LabelledCandidate(text.text_id, uri, features, text.gold.get(uri, 0) == 2)
         for uri, features in pipeline.candidates(text.text, language=text.language)
     ]

@@ -14,13 +14,14 @@ from recommender.domain.trainings import Catalogue
 from recommender.domain.work_areas import WorkshopTask
 from recommender.errors import NotReadyError
 from recommender.pipeline import Pipeline
-from recommender.retrieval.confidence import Calibration, Logistic
+from recommender.retrieval.confidence import ByKind, Calibration, Logistic
 from recommender.retrieval.doing import Judge, read_doing
 from recommender.retrieval.encoders import Encoder, RememberingEncoder, model_entry, read_registry
 from recommender.retrieval.entries import EntryKind, Layer, layers
 from recommender.retrieval.everyday import EverydayRetriever, read_everyday
 from recommender.retrieval.floors import FLOORS
 from recommender.retrieval.lexical import LexicalRetriever
+from recommender.retrieval.links import SHARES
 from recommender.retrieval.ranking import LIKELY_SKILLS, PREFERRED, Ranker
 from recommender.retrieval.retrievers import DenseRetriever, RememberingRetriever, Retriever
 from recommender.retrieval.tasks import LikelyTaskFinder, NearestTaskFinder, wordings
@@ -28,7 +29,7 @@ from recommender.retrieval.transformers import OnnxEncoder, load_encoder
 from recommender.retrieval.vectors import VectorCache
 from recommender.settings import DEFAULT_MODEL, PROJECT, Settings
 from recommender.setup import installed_release, model_folder
-from recommender.tables import BARE, EVERYDAY, MIXED, SENTENCES, read_tables, training_rows
+from recommender.tables import BARE, EVERYDAY, MIXED, SENTENCES, read_confirmed_together, read_tables, training_rows
 from recommender.taxonomy.esco import read_release
 from recommender.taxonomy.taxonomy import Taxonomy
 
@@ -89,9 +90,9 @@ def load_pipeline(settings: Settings, *, progress: Progress = iter) -> Pipeline:
     retrievers[PREFERRED] = RememberingRetriever(
         DenseRetriever(found[EntryKind.PREFERRED], preferred, concepts=n), texts=REMEMBERED
     )
-    everyday = read_everyday(EVERYDAY_MODEL, revision=encoder.revision)
+    everyday, links = read_everyday(EVERYDAY_MODEL, revision=encoder.revision), read_links()
     if everyday:
-        retrievers[LIKELY_SKILLS] = EverydayRetriever(everyday, taxonomy.concepts)
+        retrievers[LIKELY_SKILLS] = EverydayRetriever(everyday, taxonomy.concepts, links=links)
     ranker = Ranker(
         taxonomy.concepts,
         encoder=encoder,
@@ -100,6 +101,7 @@ def load_pipeline(settings: Settings, *, progress: Progress = iter) -> Pipeline:
         preferred=preferred,
         calibration=read_calibration(encoder.name),
         everyday=frozenset(uri for uri, _, _ in training_rows(EVERYDAY)),
+        links=links,
     )
     return Pipeline(
         taxonomy,
@@ -226,10 +228,19 @@ def read_calibration(model: str) -> Calibration:
     """Read the calibration of a model, or that of the default model where it has none of its own."""
     table = json.loads(CALIBRATIONS.read_text(encoding="utf-8"))
     row = table.get(model) or table[DEFAULT_MODEL]
-    everyday, others = (
-        Logistic(row[kind]["intercept"], tuple(row[kind]["coefficients"])) for kind in ("everyday", "others")
+    alone, among = (
+        ByKind(*(Logistic(one[kind]["intercept"], tuple(one[kind]["coefficients"])) for kind in ("everyday", "others")))
+        for one in (row["alone"], row["among"])
     )
-    return Calibration(everyday, others, row["cut"])
+    return Calibration(alone, among, row["cut"])
+
+
+def read_links() -> dict[str, dict[str, float]]:
+    """Read which skills a coach confirms together, and how often the second where the first is shown."""
+    found: dict[str, dict[str, float]] = {}
+    for start, other, grade in read_confirmed_together(PROJECT / "data" / "confirmed_together.csv"):
+        found.setdefault(start, {})[other] = SHARES[grade]
+    return found
 
 
 def _nearest_tasks(tasks: Sequence[WorkshopTask], cache: VectorCache, ranker: Ranker) -> NearestTaskFinder:

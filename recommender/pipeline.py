@@ -224,7 +224,7 @@ class Pipeline:
         position = count()
         parts = [[one for one in part if next(position) not in found] for part in read.parts]
         skilled = tuple(chain.from_iterable(parts))
-        candidates = self._ranker.candidates([part for part in parts if part])
+        candidates = self._ranker.judged(self._ranker.candidates([part for part in parts if part]))
         shown = self._ranker.cut_and_fold(candidates, top=2 * top if further else top, further=further)
         plain = self._ranker.suggest([one for one, _ in shown], skilled, text=read.text)
         suggestions = tuple(replace(s, similar=folded) for s, (_, folded) in zip(plain, shown, strict=True))

@@ -1,4 +1,4 @@
-"""The tables of `data/`: work areas with skills and tasks, workshop tasks, needs, plain labels, sentences."""
+"""The tables of `data/`: work areas with skills and tasks, workshop tasks, needs, plain labels, sentences, links."""
 
 from __future__ import annotations
 
@@ -36,6 +36,11 @@ def training_rows(*names: str) -> list[tuple[str, str, str]]:
                 uri, style, sentence = line.rstrip("\n").split("\t")
                 found.append((uri, style, sentence))
     return found
+
+
+def read_confirmed_together(file: Path) -> list[tuple[str, str, int]]:
+    """Read which skills a coach confirms together: (concept URI, URI of the other, grade of the other, 2 or 1)."""
+    return [(row["concept_uri"], row["also_uri"], int(row["grade"])) for row in _rows(file)]
 
 
 def read_pictures(folder: Path) -> dict[str, str]:

@@ -13,7 +13,7 @@ from sklearn.metrics import cohen_kappa_score
 
 from recommender.domain.statements import StatementKind
 from recommender.setup import installed_release
-from recommender.tables import BARE, SENTENCES, TOLD, training_clauses, training_rows
+from recommender.tables import BARE, EVERYDAY, SENTENCES, TOLD, training_clauses, training_rows
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 COLUMNS = {
@@ -23,6 +23,7 @@ COLUMNS = {
     "need_cards": ("code", "name", "sentence", "ask", "pictogram"),
     "workshop_tasks": ("slug", "name", "work_area", "variants", "nearest_concept_uri", "nearest_label", "why"),
     "plain_labels": ("concept_uri", "preferred_label", "plain"),
+    "confirmed_together": ("concept_uri", "preferred_label", "also_uri", "also_label", "grade"),
     "accommodations": ("code", "name", "question"),
 }
 MAY_BE_BLANK = {"concept_uris", "nearest_concept_uri", "nearest_label"}
@@ -85,6 +86,15 @@ def test_every_picture_is_there_and_its_licence_too(name: str) -> None:
     assert [
         row["pictogram"] for row in rows(name) if not (DATA / "pictograms" / f"{row['pictogram']}.svg").is_file()
     ] == []
+
+
+def test_skills_that_are_confirmed_together_are_two_of_everyday_work_judged_once() -> None:
+    everyday = {uri for uri, _, _ in training_rows(EVERYDAY)}
+    found = [(row["concept_uri"], row["also_uri"]) for row in rows("confirmed_together")]
+    assert {uri for pair in found for uri in pair} <= everyday
+    assert all([start != other for start, other in found])
+    assert len(set(found)) == len(found)
+    assert {row["grade"] for row in rows("confirmed_together")} == {"1", "2"}
 
 
 def test_there_are_tasks_and_plain_labels_enough() -> None:
@@ -186,6 +196,16 @@ def test_the_second_judging_agrees_as_the_card_says() -> None:
         assert f"| {kappa:.3f} (" in card
 
 
+def test_the_second_reading_of_the_links_agrees_as_the_card_says() -> None:
+    first = {(row["concept_uri"], row["also_uri"]): row["grade"] for row in rows("confirmed_together")}
+    second = {(row["concept_uri"], row["also_uri"]): row["grade"] for row in rows("eval/second/confirmed_together")}
+    n, same, kappa = _agreement([first.get(pair, "0") for pair in second], list(second.values()))
+    twos = [pair for pair, grade in first.items() if grade == "2" and pair in second]
+    again = sum(second[pair] == "2" for pair in twos)
+    card = (DATA / "README.md").read_text(encoding="utf-8")
+    assert f"{n:,} pairs of 160 skills: {same} % alike, kappa {kappa}; {again} of {len(twos)}" in " ".join(card.split())
+
+
 @pytest.mark.parametrize(("name", "judged_in"), [*((name, "notes") for name in NOTES), *[(n, n) for n in JUDGED_TWICE]])
 def test_the_labels_of_a_text_follow_from_both_judgements(name: str, judged_in: str) -> None:
     second = {row["id"]: row for row in lines(f"second/{judged_in}")}
@@ -203,6 +223,11 @@ def test_every_uri_is_a_skill_of_the_default_release_with_its_label(ready_home: 
         (row["concept_uri"], row["preferred_label"])
         for name in ("work_area_skills", "plain_labels")
         for row in rows(name)
+    ]
+    labelled += [
+        (row[f"{which}_uri"], row[f"{label}_label"])
+        for row in rows("confirmed_together")
+        for which, label in (("concept", "preferred"), ("also", "also"))
     ]
     labelled += [
         (row["nearest_concept_uri"], row["nearest_label"])

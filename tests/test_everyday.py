@@ -68,6 +68,13 @@ def test_concepts_of_a_group_share_its_probability_and_all_that_is_unlikely_is_a
     assert alone[0, 1] < UNLIKELY == scores[0, 1]
 
 
+def test_what_follows_from_a_likely_skill_becomes_likelier_and_nothing_else_does() -> None:
+    links = {"esco:fold": {"esco:feed": 0.5}}
+    alone, linked = (EverydayRetriever(MODEL, CONCEPTS, links=one).retrieve(_queries(FOLD)) for one in ({}, links))
+    assert np.exp(linked[0, 1]) == pytest.approx(np.exp(alone[0, 1]) + 0.5 * np.exp(alone[0, 0]), abs=1e-3)
+    assert linked[0, 0] == alone[0, 0]
+
+
 def test_a_query_gets_the_same_scores_alone_and_among_others() -> None:
     model = fit_everyday(everyday_rows(CONCEPTS, [], [SHRED]), encode=ENCODER.encode)
     retriever, texts = EverydayRetriever(model, CONCEPTS), ("I fold a box", "hens get grain", "plates")

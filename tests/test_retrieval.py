@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 from threading import Barrier
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from recommender.domain.concepts import Concept
 from recommender.errors import ConfigError
 from recommender.retrieval import vectors
-from recommender.retrieval.confidence import FEATURES, Calibration, Logistic
+from recommender.retrieval.confidence import ALONE, FEATURES, ByKind, Calibration, Logistic
 from recommender.retrieval.encoders import (
     HashedNgramEncoder,
     ModelEntry,
@@ -81,9 +82,14 @@ class Fixed:
 
 
 def _alike(weight: float, *, cut: float = 0.0) -> Calibration:
-    """Return a calibration in which every feature of every candidate has the same weight."""
-    model = Logistic(0.0, (weight,) * len(FEATURES))
-    return Calibration(model, model, cut)
+    """Return a calibration in which every feature of every candidate by itself has the same weight."""
+    return _both(Logistic(0.0, (weight,) * ALONE), cut=cut)
+
+
+def _both(model: Logistic, *, cut: float = 0.0) -> Calibration:
+    """Return a calibration with one model of candidates by themselves, which other candidates do not change."""
+    among = Logistic(model.intercept, (*model.coefficients, 0.0))
+    return Calibration(ByKind(model, model), ByKind(among, among), cut)
 
 
 def _ranker(encoder: HashedNgramEncoder, *, cut: float = 0.0, everyday: Sequence[str] = ()) -> Ranker:
@@ -359,7 +365,7 @@ def test_one_doing_among_many_is_a_candidate_and_stands_first_for_its_clause(enc
     ranked = [concepts[one.row].concept_uri for one in ranker.rank([statements], top=3)]
     assert "esco:z" not in ranked
     assert set(ranked) < set(found)
-    seen = dict(zip(FEATURES, found["esco:z"].features, strict=True))
+    seen = dict(zip(FEATURES[:ALONE], found["esco:z"].features, strict=True))
     assert (seen["rank for the clause"], found["esco:z"].statements) == (0, (5,))
     assert seen["rank for the text"] < -math.log(3)
     assert "esco:zz" not in found
@@ -417,16 +423,17 @@ def test_spelling_weighs_less_in_a_text_that_is_near_to_everyday_work(encoder: C
 
 def test_whether_a_text_is_plain_speech_is_told_by_the_weights_of_plain_speech(encoder: CountingEncoder) -> None:
     """Spelling finds an animal, meaning finds the dishes; only the dishes are everyday work."""
+    many = [replace(one, concept_uri=f"{one.concept_uri}{n}") for n in range(20) for one in CONCEPTS]
     ranker = Ranker(
-        CONCEPTS * 20,  # more than are looked at
+        many,  # more than are looked at
         encoder=encoder,
         retrievers={"dense": Fixed([0, 0, 1] * 20), "lexical": Fixed([0, 1, 0] * 20)},
         weights={"dense": (1.0, 0.0), "lexical": (0.0, 3.0)},
-        preferred=encoder.encode([c.preferred_label for c in CONCEPTS * 20]),
+        preferred=encoder.encode([one.preferred_label for one in many]),
         calibration=_alike(1.0),
-        everyday=("esco:c",),
+        everyday=[one.concept_uri for one in many[2::3]],
     )
-    assert CONCEPTS[ranker.rank(parts_of(split("I scrub plates.")), top=1)[0].row % 3].concept_uri == "esco:c"
+    assert many[ranker.rank(parts_of(split("I scrub plates.")), top=1)[0].row].preferred_label == "wash dishes"
 
 
 @pytest.mark.parametrize(("everyday", "first"), [(("esco:a", "esco:b", "esco:c"), "esco:c"), ((), "esco:a")])
@@ -434,17 +441,42 @@ def test_certainty_has_a_say_in_the_ranking_of_plain_speech_alone(
     encoder: CountingEncoder, everyday: tuple[str, ...], first: str
 ) -> None:
     """The retrievers hold the boxes for likeliest; the fit has learned that the least like is right."""
-    against = Logistic(0.0, tuple(-10.0 if name == "fused score" else 0.0 for name in FEATURES))
+    against = Logistic(0.0, tuple(-10.0 if name == "fused score" else 0.0 for name in FEATURES[:ALONE]))
     ranker = Ranker(
         CONCEPTS,
         encoder=encoder,
         retrievers={"dense": Fixed([0.9, 0.5, 0.1])},
         weights={"dense": (1.0, 1.0)},
         preferred=encoder.encode([concept.preferred_label for concept in CONCEPTS]),
-        calibration=Calibration(against, against, 0.0),
+        calibration=_both(against),
         everyday=everyday,
     )
     assert CONCEPTS[ranker.rank(parts_of(split("I fold boxes.")), top=1)[0].row].concept_uri == first
+
+
+def test_a_skill_that_follows_from_a_likely_one_is_surer_and_stands_higher(encoder: CountingEncoder) -> None:
+    by_itself = Logistic(0.0, tuple(float(name == "fused score") for name in FEATURES[:ALONE]))
+    among = Logistic(0.0, (*by_itself.coefficients, 0.5))
+
+    def ranked(links: dict[str, dict[str, float]]) -> dict[str, float]:
+        ranker = Ranker(
+            CONCEPTS,
+            encoder=encoder,
+            retrievers={"dense": Fixed([0.9, 0.5, 0.4])},
+            weights={"dense": (1.0, 1.0)},
+            preferred=encoder.encode([concept.preferred_label for concept in CONCEPTS]),
+            calibration=Calibration(ByKind(by_itself, by_itself), ByKind(among, among), 0.0),
+            everyday=("esco:a", "esco:b", "esco:c"),
+            links=links,
+        )
+        found = ranker.rank(parts_of(split("I fold boxes.")), top=3)
+        return {CONCEPTS[one.row].concept_uri: one.confidence for one in found}
+
+    without, linked = ranked({}), ranked({"esco:a": {"esco:c": 0.3}})
+    assert list(without) == ["esco:a", "esco:b", "esco:c"]
+    assert list(linked) == ["esco:a", "esco:c", "esco:b"]
+    assert linked["esco:c"] > without["esco:c"]
+    assert [linked[uri] for uri in ("esco:a", "esco:b")] == [without[uri] for uri in ("esco:a", "esco:b")]
 
 
 def test_another_clause_is_heard_before_the_third_that_one_clause_speaks_for(encoder: CountingEncoder) -> None:

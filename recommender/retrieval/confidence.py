@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from recommender.retrieval.links import Links, support
 
 # What the calibration sees of a candidate. Ranks and the numbers of clauses and words enter as negative logarithms; the
 # clause is the one that speaks most for the candidate.
@@ -32,7 +34,9 @@ FEATURES = (
     "words of the text",
     "similarity of the preferred label to a clause",
     "similarity of the preferred label to the whole text",
+    "support by another skill",
 )
+ALONE = len(FEATURES) - 1  # what is seen of a candidate without the others stands before its support by them
 IS_EVERYDAY = FEATURES.index("is everyday work")
 NEAR_TEXT = FEATURES.index("share of everyday work near the text")
 Features = tuple[float, ...]
@@ -68,25 +72,46 @@ class Logistic:
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
-    """From the features of a candidate to the probability that a careful coach confirms it.
+class ByKind:
+    """A model for skills of everyday work and one for all others.
 
-    Skills of everyday work and all others have models of their own: much more is known of the former, and one model
-    of both takes what it does not know of a skill for a reason against it. `cut` is the confidence below which
-    nothing is shown.
+    Much more is known of the former, and one model of both takes what it does not know of a skill for a reason
+    against it.
     """
 
     everyday: Logistic
     others: Logistic
+
+    def of(self, features: Sequence[float]) -> Logistic:
+        """Return the model for the kind of a candidate."""
+        return self.everyday if features[IS_EVERYDAY] else self.others
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """From the features of a candidate to the probability that a careful coach confirms it.
+
+    Parameters
+    ----------
+    alone : what each candidate is worth without the others, on the first `ALONE` features
+    among : what it is worth among them, on all features
+    cut : the confidence below which nothing is shown
+    """
+
+    alone: ByKind
+    among: ByKind
     cut: float
 
     def confidence(self, features: Sequence[float]) -> float:
         """Return the probability, 0 to 1, rounded to four places."""
-        return self._model(features).probability(features)
+        return self.among.of(features).probability(features)
 
     def log_odds(self, features: Sequence[float]) -> float:
         """Return the logarithm of the odds of that probability."""
-        return self._model(features).log_odds(features)
+        return self.among.of(features).log_odds(features)
 
-    def _model(self, features: Sequence[float]) -> Logistic:
-        return self.everyday if features[IS_EVERYDAY] else self.others
+    def supported(self, candidates: Mapping[str, Features], links: Links) -> dict[str, Features]:
+        """Add to the features of the candidates of one text, by concept URI, how far each is supported by another."""
+        probable = {uri: self.alone.of(features).probability(features) for uri, features in candidates.items()}
+        supports = support(probable, links)
+        return {uri: (*features, supports[uri]) for uri, features in candidates.items()}

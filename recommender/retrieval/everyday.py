@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 from recommender.domain.concepts import Concept
 from recommender.errors import DataError
 from recommender.retrieval.encoders import Vectors
+from recommender.retrieval.links import Followers, Links
 from recommender.retrieval.retrievers import Queries, Scores
 
 TASK = "task:"  # before the slug of a workshop task, where a class is one
@@ -61,20 +63,24 @@ class EverydayRetriever:
     """Scores concepts by the logarithm of their probability, all below `UNLIKELY` alike.
 
     The concepts of a group share its probability. A concept that the model does not know gets the mean of all others.
+    What follows from a likely concept becomes likelier by `links`.
     """
 
-    def __init__(self, model: EverydayModel, concepts: Sequence[Concept]) -> None:
+    def __init__(
+        self, model: EverydayModel, concepts: Sequence[Concept], *, links: Links = MappingProxyType({})
+    ) -> None:
         columns = {name: column for column, name in enumerate(model.classes)}
         names = [model.groups.get(concept.concept_uri, concept.concept_uri) for concept in concepts]
         known = [(row, columns[name]) for row, name in enumerate(names) if name in columns]
         self._rows, self._columns = [row for row, _ in known], [column for _, column in known]
         sharing = Counter(self._columns)
         self._shared = np.log([sharing[column] for column in self._columns])
+        self._followers = Followers([concepts[row].concept_uri for row in self._rows], links)
         self._model, self._concepts = model, len(concepts)
 
     def retrieve(self, queries: Queries) -> Scores:
         likely = self._model.log_probabilities(queries.vectors)[:, self._columns] - self._shared
-        found = np.maximum(likely, UNLIKELY)
+        found = np.maximum(self._followers.raised(likely), UNLIKELY)
         scores = np.repeat(found.mean(axis=1, keepdims=True), self._concepts, axis=1)
         scores[:, self._rows] = found
         return scores.astype(np.float32)

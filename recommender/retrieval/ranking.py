@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from operator import itemgetter
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from recommender.domain.statements import Span, Statement, Support
 from recommender.domain.suggestions import Suggestion
 from recommender.retrieval.confidence import NEAR_TEXT, Calibration, Features
 from recommender.retrieval.encoders import Encoder, Vectors
+from recommender.retrieval.links import Links
 from recommender.retrieval.query_texts import Parts, query_texts
 from recommender.retrieval.retrievers import Queries, Retriever, Scores, best_of, z_scores
 
@@ -42,12 +44,29 @@ CERTAINTY, HEARD = 0.5, 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
-    """One concept in a ranking: its row in the taxonomy, features and the statements that speak for it."""
+class Candidate:
+    """One concept that may be ranked: its row in the taxonomy, the statements that speak for it, and its features.
+
+    The features are those of the candidate alone, the first `confidence.ALONE`.
+    """
 
     row: int
     features: Features
     statements: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate as it stands among the others of its text: with all features, and how sure it is.
+
+    `confidence` is the probability that a careful coach confirms it, `certainty` the logarithm of its odds.
+    """
+
+    row: int
+    features: Features
+    statements: tuple[int, ...]
+    confidence: float
+    certainty: float
 
 
 class Ranker:
@@ -60,6 +79,7 @@ class Ranker:
         words of a label, advertisements do
     preferred : one vector per concept, of its preferred label
     everyday : URIs of the skills of everyday work, whose share tells plain speech from advertisements
+    links : skills that are confirmed together
     """
 
     def __init__(
@@ -72,21 +92,18 @@ class Ranker:
         preferred: Vectors,
         calibration: Calibration,
         everyday: Collection[str] = (),
+        links: Links = MappingProxyType({}),
     ) -> None:
         self._concepts, self._encoder, self._preferred = concepts, encoder, preferred
         self._retrievers, self._weights = retrievers, weights
         self._everyday = np.array([concept.concept_uri in everyday for concept in concepts], dtype=np.float64)
-        self.calibration = calibration
+        self._links, self.calibration = links, calibration
 
     def with_calibration(self, calibration: Calibration) -> Ranker:
         """Return the same ranker with another calibration."""
         other = copy(self)
         other.calibration = calibration
         return other
-
-    def confidence(self, one: Ranked) -> float:
-        """Return the probability that a careful coach confirms this concept."""
-        return self.calibration.confidence(one.features)
 
     def rank(self, parts: Parts, *, top: int) -> tuple[Ranked, ...]:
         """Rank the concepts for statements that show something done, best first, ties by URI.
@@ -95,15 +112,24 @@ class Ranker:
         ----------
         parts : the statements as they are ranked together (`parts_of`); `Ranked.statements` counts through them all
         """
-        return tuple(self._by_clause_in_turn(self._ranked(parts, best=max(top, BEST)))[:top])
+        return tuple(self._by_clause_in_turn(self.judged(self._found(parts, best=max(top, BEST))))[:top])
 
-    def candidates(self, parts: Parts) -> tuple[Ranked, ...]:
+    def candidates(self, parts: Parts) -> tuple[Candidate, ...]:
         """Return what may be shown: the best for the whole and for each clause, by what the retrievers say together."""
-        return self._ranked(parts, best=BEST)
+        return self._found(parts, best=BEST)
+
+    def judged(self, candidates: Sequence[Candidate]) -> tuple[Ranked, ...]:
+        """Say how sure each candidate of a text is, in the same order."""
+        alone = {self._concepts[one.row].concept_uri: one.features for one in candidates}
+        judge = self.calibration
+        return tuple(
+            Ranked(one.row, seen, one.statements, judge.confidence(seen), judge.log_odds(seen))
+            for one, seen in zip(candidates, judge.supported(alone, self._links).values(), strict=True)
+        )
 
     def _by_clause_in_turn(self, ranked: Iterable[Ranked]) -> list[Ranked]:
         """Order concepts by score and certainty, each the later the more before it the same clause speaks for."""
-        scored = [(-self._score(one.features), self._concepts[one.row].concept_uri, one) for one in ranked]
+        scored = [(-_score(one), self._concepts[one.row].concept_uri, one) for one in ranked]
         heard: Counter[tuple[int, ...]] = Counter()
         turns = []
         for score, uri, one in sorted(scored, key=itemgetter(0, 1)):
@@ -111,12 +137,8 @@ class Ranker:
             heard[one.statements] += 1
         return [one for _, _, one in sorted(turns, key=itemgetter(0, 1))]
 
-    def _score(self, features: Features) -> float:
-        plain = min(1.0, features[NEAR_TEXT] / PLAIN)
-        return round(features[0] + CERTAINTY * plain * self.calibration.log_odds(features), 6)
-
-    def _ranked(self, parts: Parts, *, best: int) -> tuple[Ranked, ...]:
-        found: dict[int, Ranked] = {}
+    def _found(self, parts: Parts, *, best: int) -> tuple[Candidate, ...]:
+        found: dict[int, Candidate] = {}
         offset = searched = 0
         for number, part in enumerate(parts):
             if number == searched:
@@ -128,7 +150,7 @@ class Ranker:
         ordered = sorted(found.values(), key=lambda one: (-one.features[0], self._concepts[one.row].concept_uri))
         return tuple(ordered)
 
-    def _rank_part(self, statements: Sequence[Statement], offset: int, best: int) -> list[Ranked]:
+    def _rank_part(self, statements: Sequence[Statement], offset: int, best: int) -> list[Candidate]:
         texts, groups = query_texts(statements)
         queries = Queries(tuple(texts), self._encoder.encode(texts))
         raw = {name: retriever.retrieve(queries) for name, retriever in self._retrievers.items()}
@@ -167,7 +189,7 @@ class Ranker:
             ]
         )
         return [
-            Ranked(int(row), tuple(seen), (offset + int(number),))
+            Candidate(int(row), tuple(seen), (offset + int(number),))
             for row, seen, number in zip(rows, features.tolist(), clause, strict=True)
         ]
 
@@ -236,7 +258,7 @@ class Ranker:
                     rank=rank,
                     concept_uri=concept.concept_uri,
                     preferred_label=concept.preferred_label,
-                    confidence=self.confidence(one),
+                    confidence=one.confidence,
                     support=_support(speaking),
                     evidence=tuple(statement.span for statement in speaking),
                 )
@@ -257,8 +279,8 @@ class Ranker:
         (ranked, URIs folded under it), at most `top`, most certain first.
         """
         cut = self.calibration.cut * (FURTHER if further else 1)
-        sure = [one for one in ranked if self.confidence(one) >= cut]
-        sure.sort(key=lambda one: (-self.confidence(one), self._concepts[one.row].concept_uri))
+        sure = [one for one in ranked if one.confidence >= cut]
+        sure.sort(key=lambda one: (-one.confidence, self._concepts[one.row].concept_uri))
         kept: list[tuple[Ranked, list[str]]] = []
         for one in sure:
             for other, folded in kept:
@@ -268,6 +290,11 @@ class Ranker:
             else:
                 kept.append((one, []))
         return tuple((one, tuple(folded)) for one, folded in kept[:top])
+
+
+def _score(one: Ranked) -> float:
+    """Return what a concept is ranked by: the more a text is plain speech, the more its certainty counts."""
+    return round(one.features[0] + CERTAINTY * min(1.0, one.features[NEAR_TEXT] / PLAIN) * one.certainty, 6)
 
 
 def _mixed(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from recommender.errors import DataError
-from recommender.retrieval.confidence import FEATURES, IS_EVERYDAY, Calibration, Features, Logistic
+from recommender.retrieval.confidence import FEATURES, IS_EVERYDAY, ByKind, Calibration, Features, Logistic
+from recommender.retrieval.links import Links
 
 STRENGTH = 0.3  # inverse of the L2 penalty on features scaled to a deviation of one
 MINIMUM = 30  # relevant candidates of a kind below which a fit would say nothing
@@ -27,18 +28,20 @@ OF_THE_WHOLE = tuple(
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """One candidate of one labelled text; `relevant` where it has grade 2."""
+class LabelledCandidate:
+    """One candidate of one labelled text and what is seen of it alone; `relevant` where it has grade 2."""
 
     text_id: str
+    concept_uri: str
     features: Features
     relevant: bool
 
 
-def fit(candidates: Sequence[Candidate], *, cut: float) -> Calibration:
-    """Fit a logistic model for skills of everyday work and one for all others.
+def fit(candidates: Sequence[LabelledCandidate], *, cut: float, links: Links) -> Calibration:
+    """Fit the models for candidates alone, then those that also see how far another one of the text supports each.
 
-    Where too few of a kind are relevant to learn from, its model is fitted on both kinds.
+    Of either there is one for skills of everyday work and one for all others. Where too few of a kind are relevant to
+    learn from, its model is fitted on both kinds.
 
     Raises
     ------
@@ -46,17 +49,30 @@ def fit(candidates: Sequence[Candidate], *, cut: float) -> Calibration:
     """
     if _relevant(candidates) < MINIMUM:
         raise DataError(f"Fewer than {MINIMUM} relevant candidates", fix="Give more labelled texts")
+    alone = _by_kind(candidates)
+    by_text: dict[str, list[LabelledCandidate]] = {}
+    for one in candidates:
+        by_text.setdefault(one.text_id, []).append(one)
+    before = Calibration(alone, alone, cut)
+    among = []
+    for text in by_text.values():
+        seen = before.supported({one.concept_uri: one.features for one in text}, links)
+        among += [replace(one, features=seen[one.concept_uri]) for one in text]
+    return Calibration(alone, _by_kind(among), cut)
+
+
+def _by_kind(candidates: Sequence[LabelledCandidate]) -> ByKind:
     everyday = [candidate for candidate in candidates if candidate.features[IS_EVERYDAY]]
     others = [candidate for candidate in candidates if not candidate.features[IS_EVERYDAY]]
     first, second = (kind if _relevant(kind) >= MINIMUM else candidates for kind in (everyday, others))
-    return Calibration(_logistic(first), _logistic(second, unseen=OF_THE_WHOLE), cut)
+    return ByKind(_logistic(first), _logistic(second, unseen=OF_THE_WHOLE))
 
 
-def _relevant(candidates: Sequence[Candidate]) -> int:
+def _relevant(candidates: Sequence[LabelledCandidate]) -> int:
     return sum(candidate.relevant for candidate in candidates)
 
 
-def _logistic(candidates: Sequence[Candidate], *, unseen: Sequence[int] = ()) -> Logistic:
+def _logistic(candidates: Sequence[LabelledCandidate], *, unseen: Sequence[int] = ()) -> Logistic:
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
 
