@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from recommender.errors import DataError
-from recommender.retrieval.confidence import ALONE, FEATURES, IS_EVERYDAY, Calibration
+from recommender.retrieval.confidence import ALONE, FEATURES, IS_EVERYDAY, ByKind, Calibration, Logistic
 from recommender.training.calibration import MINIMUM, LabelledCandidate, fit
 
 
@@ -69,7 +69,7 @@ def test_a_rarer_skill_is_not_judged_by_what_the_whole_text_is_like() -> None:
 
 def test_what_another_skill_supports_is_surer_where_the_texts_say_so() -> None:
     """Of two skills that look alike by themselves, the one that follows from a sure skill is right."""
-    links = {"esco:sure": {"esco:follows": 0.3}}
+    links = {"esco:sure": {"esco:follows": 0.3}, "esco:elsewhere": {"esco:apart": 0.3}}
     found = [
         LabelledCandidate(f"{number}", uri, _features(score, everyday=True), uri != "esco:apart")
         for number in range(MINIMUM)
@@ -79,3 +79,12 @@ def test_what_another_skill_supports_is_surer_where_the_texts_say_so() -> None:
     text = {one.concept_uri: one.features for one in found[:3]}
     seen = {uri: calibration.confidence(features) for uri, features in calibration.supported(text, links).items()}
     assert seen["esco:follows"] > 0.7 > 0.3 > seen["esco:apart"]
+
+
+def test_a_skill_is_not_less_sure_for_want_of_a_link_to_it() -> None:
+    """Nothing leads to the first; the second would follow from a skill that the text does not show."""
+    by_itself, among = Logistic(0.0, (0.0,) * ALONE), Logistic(0.0, (*(0.0,) * ALONE, 1.0))
+    calibration = Calibration(ByKind(by_itself, by_itself), ByKind(among, among), 0.3)
+    alone = dict.fromkeys(("esco:unknown", "esco:unsupported"), _features(0.0, everyday=True))
+    seen = calibration.supported(alone, {"esco:elsewhere": {"esco:unsupported": 0.3}})
+    assert calibration.confidence(seen["esco:unknown"]) > calibration.confidence(seen["esco:unsupported"])

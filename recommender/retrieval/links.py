@@ -16,7 +16,9 @@ Links = Mapping[str, Mapping[str, float]]  # concept URI to the concepts that fo
 # How often a skill is confirmed where the other is: 2, from nearly every sentence that shows the other; 1, when a
 # little more is said. Chosen on the development texts (models/README.md).
 SHARES = {2: 0.3, 1: 0.1}
-LEAST = 0.0003  # support below which there is as good as none
+# Support below which there is as good as none; and that of a skill which follows from none in the table, so that it is
+# neither surer nor less sure for want of a line about it.
+LEAST, UNKNOWN = 0.0003, 0.0025
 
 
 def support(probable: Mapping[str, float], links: Links) -> dict[str, float]:
@@ -29,9 +31,10 @@ def support(probable: Mapping[str, float], links: Links) -> dict[str, float]:
     Examples
     --------
     >>> support({"esco:a": 0.5, "esco:b": 0.1}, {"esco:a": {"esco:b": 0.3}})
-    {'esco:a': -8.111728, 'esco:b': -1.89712}
+    {'esco:a': -5.991465, 'esco:b': -1.89712}
     """
-    best = dict.fromkeys(probable, LEAST)
+    followers = {other for others in links.values() for other in others}
+    best = {uri: LEAST if uri in followers else UNKNOWN for uri in probable}
     for uri, probability in probable.items():
         for other, share in links.get(uri, {}).items():
             if other in best:
