@@ -1,5 +1,19 @@
-"""Run the command line with `python -m recommender`."""
+"""Start the command line, as `recommender` or `python -m recommender`."""
 
-from recommender.cli import main
+from __future__ import annotations
 
-main()
+import os
+
+
+def main() -> None:
+    """Set what numpy reads only when it is loaded, then run the command line."""
+    # After a product the threads of numpy's library wait for the next one without giving up their cores, which the
+    # encoder then lacks: a text took a third longer on two cores (models/README.md).
+    os.environ.setdefault("OPENBLAS_THREAD_TIMEOUT", "4")
+    from recommender.cli import main as run
+
+    run()
+
+
+if __name__ == "__main__":
+    main()

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -181,3 +182,22 @@ def test_help_loads_no_heavy_library() -> None:
     code = f"import sys, recommender.cli; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=PROJECT, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(("set_before", "found"), [({}, "4"), ({"OPENBLAS_THREAD_TIMEOUT": "26"}, "26")])
+def test_both_ways_to_start_say_how_long_threads_wait_before_numpy_is_loaded(
+    set_before: dict[str, str], found: str
+) -> None:
+    scripts = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
+    assert scripts["recommender"] == "recommender.__main__:main"
+    code = (
+        "import os, sys, recommender.__main__ as start\n"
+        "assert 'numpy' not in sys.modules\n"
+        "sys.argv[1:] = ['--help']\n"
+        "try: start.main()\n"
+        "except SystemExit: print(os.environ['OPENBLAS_THREAD_TIMEOUT'], 'numpy' in sys.modules)"
+    )
+    environment = {k: v for k, v in os.environ.items() if k != "OPENBLAS_THREAD_TIMEOUT"} | set_before
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, env=environment, check=True)
+    assert done.stdout.splitlines()[-1] == f"{found} True"
