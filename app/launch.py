@@ -77,3 +77,4 @@ def _tell(server: uvicorn.Server, page: str, open_browser: bool, say: Callable[[
     say("Stop with Ctrl+C.")
     if open_browser:
         webbrowser.open(page)
+    import app.state  # noqa: F401 (what the pages need is loaded while the browser starts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 
 def main() -> None:
@@ -10,8 +11,10 @@ def main() -> None:
     # After a product the threads of numpy's library wait for the next one without giving up their cores, which the
     # encoder then lacks: a text took a third longer on two cores (models/README.md).
     os.environ.setdefault("OPENBLAS_THREAD_TIMEOUT", "4")
-    from recommender.cli import main as run
-
+    if sys.argv[1:2] == ["app"]:  # the page need not wait until all other commands are loaded
+        from recommender.cli_start import main as run
+    else:
+        from recommender.cli import main as run
     run()
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -23,34 +20,33 @@ from recommender import (
     cli_people,
     cli_record,
     cli_reports,
+    cli_start,
     cli_statements,
     cli_together,
     cli_voices,
-    passphrase,
 )
-from recommender import setup as setting_up
-from recommender.card_photos import all_cards, take_in
 from recommender.catalogue.reading import read_catalogue
 from recommender.cli_catalogue import catalogue
-from recommender.errors import DataError, NotReadyError, RecommenderError
+from recommender.cli_start import APP_EXAMPLE, program, run
 from recommender.exports.profiles import profile_document, read_profile
 from recommender.exports.suggestions import suggestions_document
 from recommender.exports.trainings import trainings_document
 from recommender.guidance.profile import known_concepts, liked_areas, skill_records
 from recommender.inputs import InputText, read_rows, read_text
-from recommender.loading import load_pipeline, missing_parts
+from recommender.loading import load_pipeline
 from recommender.pipeline import Pipeline
-from recommender.printing import Format, bar, print_documents, print_lines, say, suggestion_lines, training_lines
-from recommender.settings import PROJECT, Settings, load_settings
+from recommender.printing import Format, print_documents, print_lines, say, suggestion_lines, training_lines
+from recommender.settings import load_settings
 from recommender.store import Store
-from recommender.tables import read_tables
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = program()
 skills = typer.Typer(no_args_is_help=True, help="From a text to ESCO skills.", rich_markup_mode=None)
 trainings = typer.Typer(no_args_is_help=True, help="From skills and likes to trainings.", rich_markup_mode=None)
 profile = typer.Typer(no_args_is_help=True, help="What is kept about people.", rich_markup_mode=None)
 for name, group in {"skills": skills, "trainings": trainings, "catalogue": catalogue, "profile": profile}.items():
     app.add_typer(group, name=name)
+app.command("setup", epilog="Example: recommender setup --yes")(cli_start.run_setup)
+app.command("app", epilog=APP_EXAMPLE)(cli_start.run_app)
 app.command(epilog="Example: recommender evaluate data/eval/dev_g1.jsonl data/eval/dev_g2.jsonl")(cli_models.evaluate)
 app.command("evaluate-guard", epilog="Example: recommender evaluate-guard --examples")(cli_guard.evaluate_guard)
 app.command("evaluate-catalogue", epilog="Example: recommender evaluate-catalogue --below 0.6")(
@@ -191,55 +187,9 @@ def erase_profile(code: str, yes: Annotated[bool, typer.Option("--yes", help="Do
     say("Delete those files, and save a new backup.")
 
 
-@app.command("setup", epilog="Example: recommender setup --yes")
-def run_setup(
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before connecting")] = False,
-    esco: Annotated[list[Path] | None, typer.Option("--esco", help="Packages of ESCO to use instead")] = None,
-) -> None:
-    """Fetch ESCO and the model, once, and build the index."""
-    settings = load_settings()
-    _fetch(settings, yes=yes, esco=esco or [])
-    load_pipeline(settings, progress=bar("Building the index"))
-    say("Ready.")
-
-
-@app.command("app", epilog="Example: recommender app --port 8600 --no-browser")
-def run_app(
-    port: Annotated[int | None, typer.Option("--port", help="Port of the page; else the usual or a free one")] = None,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Set up without asking, where that is needed")] = False,
-) -> None:
-    """Open the page in the browser; the first start sets up first."""
-    sys.path.append(str(PROJECT))  # the page is no package of the installation: it runs from the checkout
-    try:
-        from app.launch import serve
-    except ModuleNotFoundError as error:
-        raise DataError("The page is not part of this installation", fix="Run it from a checkout") from error
-    settings = load_settings()
-    if missing_parts(settings):
-        _fetch(settings, yes=yes)
-        load_pipeline(settings, progress=bar("Building the index"))
-    passphrase.key_for(settings.home / "profiles.sqlite")
-    passphrase.ask_with(None)  # the page cannot ask in a terminal
-    with _store() as store:
-        left = take_in(store, settings.home, cards=all_cards(read_tables(PROJECT / "data")))
-    if left:
-        say(f"Not taken in as photos for cards, and not locked: {', '.join(left)}")
-    serve(port=port, open_browser=not no_browser, say=say)
-
-
 def main() -> None:
-    """Run the command line: errors of ours become one line on stderr and exit code 1."""
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-    os.umask(0o077)  # whatever the program writes, only its owner can read
-    passphrase.ask_with(cli_passphrase.ask)
-    try:
-        app(prog_name="recommender")
-    except RecommenderError as error:
-        say(str(error))
-        sys.exit(1)
-    except BrokenPipeError:
-        sys.exit(1)
+    """Run the command line."""
+    run(app)
 
 
 def _pipeline() -> Pipeline:
@@ -254,22 +204,6 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _fetch(settings: Settings, *, yes: bool, esco: Sequence[Path] = ()) -> None:
-    """Install what is missing; connect only after a yes."""
-    if esco:
-        setting_up.install_packages(settings.home, esco, now=_now())
-    missing = missing_parts(settings)
-    if not missing:
-        return
-    question = f"To be fetched once: {' and '.join(sorted(missing))}, up to 150 MB. Connect now?"
-    if not yes and not typer.confirm(question, err=True, default=True):
-        raise NotReadyError("Nothing was fetched", where="setup", fix="Run recommender setup with a connection")
-    if "esco" in missing:
-        setting_up.fetch_esco(settings.home, now=_now(), progress=bar("Fetching ESCO"))
-    if "model" in missing:
-        setting_up.fetch_model(settings.home, progress=bar("Fetching the model"))
-
-
 def _known_and_liked(text: str, pipeline: Pipeline) -> tuple[frozenset[str], frozenset[str]]:
     if text.lstrip().startswith("{"):
         kept = read_profile(text)
@@ -279,7 +213,3 @@ def _known_and_liked(text: str, pipeline: Pipeline) -> tuple[frozenset[str], fro
 
 def _listed(cell: str) -> list[str]:
     return [part.strip() for part in cell.split(",") if part.strip()]
-
-
-if __name__ == "__main__":
-    main()

@@ -151,18 +151,6 @@ def catalogue_in_use(settings: Settings) -> Catalogue:
     return read_catalogue(settings.catalogue or default_catalogue(settings.home))
 
 
-def missing_parts(settings: Settings) -> frozenset[str]:
-    """Say what `recommender setup` still has to fetch: "esco", "model", both or nothing."""
-    entry = model_entry(settings.model, read_registry(PROJECT / "models" / "registry.toml"))
-    fetched = entry.kind != "hashed-ngrams" and entry.folder is None
-    missing = set()
-    if settings.esco is None and not (settings.home / "esco" / "current.json").is_file():
-        missing.add("esco")
-    if fetched and not (model_folder(settings.home, entry.name) / "modules.json").is_file():
-        missing.add("model")
-    return frozenset(missing)
-
-
 def load_model(settings: Settings) -> Encoder:
     """Load the encoder that the settings name, from the project or from the home folder."""
     entry = model_entry(settings.model, read_registry(PROJECT / "models" / "registry.toml"))

@@ -201,3 +201,16 @@ def test_both_ways_to_start_say_how_long_threads_wait_before_numpy_is_loaded(
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, env=environment, check=True)
     assert done.stdout.splitlines()[-1] == f"{found} True"
+
+
+def test_the_page_does_not_wait_for_the_other_commands() -> None:
+    later = ("recommender.cli", "recommender.pipeline", "recommender.loading")
+    code = (
+        "import sys, recommender.__main__ as start\n"
+        "sys.argv[1:] = ['app', '--help']\n"
+        "try: start.main()\n"
+        f"except SystemExit: print([name for name in {later} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=PROJECT, check=True)
+    assert "Usage: recommender app [OPTIONS]" in done.stdout
+    assert done.stdout.splitlines()[-1] == "[]"
