@@ -18,7 +18,7 @@ Links = Mapping[str, Mapping[str, float]]  # concept URI to the concepts that fo
 SHARES = {2: 0.3, 1: 0.1}
 # Support below which there is as good as none; and that of a skill which follows from none in the table, so that it is
 # neither surer nor less sure for want of a line about it.
-LEAST, UNKNOWN = 0.0003, 0.0025
+LEAST, UNKNOWN = 0.0003, 0.007
 
 
 def support(probable: Mapping[str, float], links: Links) -> dict[str, float]:
@@ -31,7 +31,7 @@ def support(probable: Mapping[str, float], links: Links) -> dict[str, float]:
     Examples
     --------
     >>> support({"esco:a": 0.5, "esco:b": 0.1}, {"esco:a": {"esco:b": 0.3}})
-    {'esco:a': -5.991465, 'esco:b': -1.89712}
+    {'esco:a': -4.961845, 'esco:b': -1.89712}
     """
     followers = {other for others in links.values() for other in others}
     best = {uri: LEAST if uri in followers else UNKNOWN for uri in probable}
