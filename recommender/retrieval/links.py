@@ -1,7 +1,7 @@
 """Skills that a careful coach confirms together: who mucks out stalls also keeps the animals' quarters clean.
 
 What somebody says is mostly written down for one skill, and a coach confirms several. Which follow from which is
-knowledge about skills, so it stands in a table that people wrote and can read (`data/confirmed_together.csv`).
+knowledge about skills, so it stands in a table that anybody can read and correct (`data/confirmed_together.csv`).
 """
 
 from __future__ import annotations
