@@ -16,7 +16,7 @@ from recommender.errors import NotReadyError
 from recommender.pipeline import Pipeline
 from recommender.retrieval.confidence import ByKind, Calibration, Logistic
 from recommender.retrieval.doing import Judge, read_doing
-from recommender.retrieval.encoders import Encoder, RememberingEncoder, model_entry, read_registry
+from recommender.retrieval.encoders import Encoder, JoiningEncoder, RememberingEncoder, model_entry, read_registry
 from recommender.retrieval.entries import EntryKind, Layer, layers
 from recommender.retrieval.everyday import EverydayRetriever, read_everyday
 from recommender.retrieval.floors import FLOORS
@@ -95,7 +95,7 @@ def load_pipeline(settings: Settings, *, progress: Progress = iter) -> Pipeline:
         retrievers[LIKELY_SKILLS] = EverydayRetriever(everyday, taxonomy.concepts, links=links)
     ranker = Ranker(
         taxonomy.concepts,
-        encoder=encoder,
+        encoder=JoiningEncoder(encoder),
         retrievers=retrievers,
         weights={name: WEIGHTS[name] for name in retrievers},
         preferred=preferred,

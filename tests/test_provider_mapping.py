@@ -150,7 +150,9 @@ def test_no_more_is_searched_for_than_is_remembered(watched: tuple[Pipeline, Wat
 
 
 @can_fork
-def test_mapping_that_is_killed_loses_the_last_few_texts_alone(tmp_path: Path, pipeline: Pipeline) -> None:
+def test_mapping_that_is_killed_loses_the_last_few_texts_alone(
+    tmp_path: Path, settings: Settings, pipeline: Pipeline
+) -> None:
     killed_at = 2 * AT_A_TIME + 7
 
     def bar(texts: Iterable[str]) -> Iterator[str]:
@@ -160,8 +162,9 @@ def test_mapping_that_is_killed_loses_the_last_few_texts_alone(tmp_path: Path, p
             yield text
 
     def doomed() -> None:
+        own = load_pipeline(settings)  # a process that is forked has none of the threads that look for skills
         with ProviderStore.open(tmp_path / "killed.sqlite") as store:
-            map_texts(TO_READ, store, pipeline, progress=bar)
+            map_texts(TO_READ, store, own, progress=bar)
 
     assert os.waitpid(forked(doomed), 0)[1] == signal.SIGKILL
     with ProviderStore.open(tmp_path / "killed.sqlite") as store, ProviderStore.open(tmp_path / "w.sqlite") as whole:

@@ -21,6 +21,7 @@ from recommender.retrieval import vectors
 from recommender.retrieval.confidence import ALONE, FEATURES, ByKind, Calibration, Logistic
 from recommender.retrieval.encoders import (
     HashedNgramEncoder,
+    JoiningEncoder,
     ModelEntry,
     RememberingEncoder,
     model_entry,
@@ -320,6 +321,28 @@ def test_what_a_list_says_is_searched_for_together(
     monkeypatch.setattr("recommender.retrieval.ranking.QUERIES_AHEAD", most)
     ranker.rank(parts_of(split("I fold boxes. I feed the animals. I wash dishes.")), top=3)
     assert together == asked
+
+
+def test_the_whole_has_a_line_for_each_sentence_and_nothing_else_has_one() -> None:
+    said = split("I feed the animals and fetch their water. I sweep\nthe yard of the farm\r\nI fold boxes")
+    whole, *others = query_texts(said)[0]
+    assert whole.split("\n") == others[:4]
+    assert not any("\n" in text or "\r" in text for text in others)
+
+
+def test_the_sentences_of_a_text_are_added_up_by_number_of_words(encoder: CountingEncoder) -> None:
+    first, second = encoder.encode(["I feed the animals", "I fold boxes"])
+    encoder.asked = 0
+    joining = JoiningEncoder(RememberingEncoder(encoder))
+    one, both = joining.encode(["I fold boxes", "I feed the animals\nI fold boxes"])
+    assert np.array_equal(one, second)
+    assert both == pytest.approx((4 * first + 3 * second) / np.linalg.norm(4 * first + 3 * second), abs=1e-6)
+    assert encoder.asked == 2
+
+
+def test_texts_of_one_line_are_encoded_as_ever(encoder: CountingEncoder) -> None:
+    texts = ["a box", "a dog"]
+    assert np.array_equal(JoiningEncoder(encoder).encode(texts), encoder.encode(texts))
 
 
 def test_the_same_is_searched_for_him_and_for_her() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from recommender.domain.statements import Statement
+from recommender.retrieval.encoders import LINE_BREAK
 from recommender.retrieval.wording import as_searched
 
 MOST_STATEMENTS = 48  # ranked together; a longer text is ranked in parts and every concept keeps its best part
@@ -29,11 +30,14 @@ def parts_of(statements: Sequence[Statement]) -> Parts:
 
 
 def query_texts(statements: Sequence[Statement]) -> tuple[list[str], tuple[slice, slice, slice]]:
-    """Return the texts to search with, and which of them are the whole, the sentences and the clauses."""
+    """Return the texts to search with, and which of them are the whole, the sentences and the clauses.
+
+    The whole has a line for each sentence; a line break ends a sentence, so that no other text has one.
+    """
     sentences: dict[int, list[str]] = {}
     for statement in statements:
         sentences.setdefault(statement.sentence, []).append(as_searched(statement.span.text))
     clauses = [clause for parts in sentences.values() for clause in parts]
     joined = [" ".join(parts) for parts in sentences.values()]
-    texts = [" ".join(clauses), *joined, *clauses]
+    texts = [LINE_BREAK.join(joined), *joined, *clauses]
     return texts, (slice(0, 1), slice(1, 1 + len(joined)), slice(1 + len(joined), len(texts)))

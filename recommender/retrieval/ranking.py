@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import dataclass
 from operator import itemgetter
@@ -17,7 +18,7 @@ from recommender.domain.concepts import Concept
 from recommender.domain.statements import Span, Statement, Support
 from recommender.domain.suggestions import Suggestion
 from recommender.retrieval.confidence import NEAR_TEXT, Calibration, Features
-from recommender.retrieval.encoders import Encoder, Vectors
+from recommender.retrieval.encoders import CORES, Encoder, Vectors
 from recommender.retrieval.links import Links
 from recommender.retrieval.query_texts import Parts, query_texts
 from recommender.retrieval.retrievers import Queries, Retriever, Scores, best_of, z_scores
@@ -98,6 +99,7 @@ class Ranker:
         self._retrievers, self._weights = retrievers, weights
         self._everyday = np.array([concept.concept_uri in everyday for concept in concepts], dtype=np.float64)
         self._links, self.calibration = links, calibration
+        self._cores = ThreadPoolExecutor(CORES, thread_name_prefix="retriever")
 
     def with_calibration(self, calibration: Calibration) -> Ranker:
         """Return the same ranker with another calibration."""
@@ -153,7 +155,7 @@ class Ranker:
     def _rank_part(self, statements: Sequence[Statement], offset: int, best: int) -> list[Candidate]:
         texts, groups = query_texts(statements)
         queries = Queries(tuple(texts), self._encoder.encode(texts))
-        raw = {name: retriever.retrieve(queries) for name, retriever in self._retrievers.items()}
+        raw = self._retrieved(queries)
         whole, _, single = groups
         scored, share = self._weighed(
             {name: z_scores(best_of(scores, groups)).mean(axis=0, keepdims=True) for name, scores in raw.items()}
@@ -236,9 +238,13 @@ class Ranker:
             searched += 1
         if searched > 1 and together:
             found = Queries(tuple(together), self._encoder.encode(tuple(together)))
-            for retriever in self._retrievers.values():
-                retriever.retrieve(found)
+            self._retrieved(found)
         return searched
+
+    def _retrieved(self, queries: Queries) -> dict[str, Scores]:
+        """Ask the retrievers side by side, each on a core of its own."""
+        found = self._cores.map(lambda retriever: retriever.retrieve(queries), self._retrievers.values())
+        return dict(zip(self._retrievers, found, strict=True))
 
     def best_dense(self, queries: Queries) -> NDArray[np.float32]:
         """Return for each query the cosine similarity of the nearest entry of any concept."""

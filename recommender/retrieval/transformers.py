@@ -23,12 +23,11 @@ from typing import Any
 import numpy as np
 
 from recommender.errors import NotReadyError
-from recommender.retrieval.encoders import Encoder, HashedNgramEncoder, ModelEntry, Vectors, normalised
+from recommender.retrieval.encoders import CORES, Encoder, HashedNgramEncoder, ModelEntry, Vectors, normalised
 
 EXPORT = "export-2"  # part of the name of an exported file: changes whenever the graph does
 TOLERANCE = 1e-5
 BATCH = 8  # texts of one length that run together
-CORES = min(4, os.cpu_count() or 1)  # each runs batches of its own: small batches gain nothing from being split
 OPSET = 17
 
 
