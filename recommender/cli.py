@@ -73,6 +73,9 @@ app.add_typer(cli_people.people, name="people")
 app.command(epilog="Example: recommender gaps --format json")(cli_gaps.gaps)
 app.add_typer(cli_gaps.demand, name="demand")
 catalogue.command("map", epilog="Example: recommender catalogue map --limit 100")(cli_gaps.map_offer)
+skills.command("benchmark", epilog="Example: recommender skills benchmark data/eval/notes_things.jsonl")(
+    cli_benchmark.benchmark_skills
+)
 catalogue.command("benchmark", epilog="Example: recommender catalogue benchmark --entries 50000 --limit 5000")(
     cli_benchmark.benchmark_catalogue
 )

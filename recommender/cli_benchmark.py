@@ -1,15 +1,16 @@
-"""The command that measures how long an offer takes on this machine: to import, and to map."""
+"""The commands that measure how long things take on this machine: an offer to import and to map, a text to skills."""
 
 from __future__ import annotations
 
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
@@ -20,9 +21,12 @@ from recommender.catalogue.release import named
 from recommender.catalogue.versions import CURRENT, bring_in
 from recommender.catalogue.writing import write_catalogue
 from recommender.domain.versions import NOTICE
+from recommender.errors import DataError
 from recommender.guidance.mapping import to_map
+from recommender.inputs import read_rows
 from recommender.loading import load_pipeline
 from recommender.made_offer import made_offer
+from recommender.pipeline import Pipeline
 from recommender.printing import Format, bar, print_documents, print_lines
 from recommender.provider import map_texts
 from recommender.provider_store import FILE, ProviderStore
@@ -30,6 +34,7 @@ from recommender.settings import load_settings
 from recommender.tables import SENTENCES, training_rows
 
 ENTRIES = 1000
+LEAST_WORDS = 60  # of a text that is measured: what a few words take says little of a note
 
 
 def benchmark_catalogue(
@@ -66,7 +71,7 @@ def benchmark_catalogue(
         "reckoned_map_seconds": round(spent["map"]["clock"] * different / max(1, read), 1),
         "reckoned_map_processor_seconds": round(spent["map"]["processor"] * different / max(1, read), 1),
         "peak_memory_gb": _peak_memory(),
-        "processors": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
+        "processors": _processors(),
         "versions": asdict(replace(pipeline.versions, catalogue=found.release)),
         "notice": NOTICE,
     }
@@ -74,6 +79,82 @@ def benchmark_catalogue(
         print_lines(_lines(document))
     else:
         print_documents([document], output, single=True)
+
+
+def benchmark_skills(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help='One {"id", "text"} a line')],
+    least: Annotated[int, typer.Option("--least", min=1, help="Leave out texts of fewer words")] = LEAST_WORDS,
+    output: Annotated[Format, typer.Option("--format", help="table for reading, json or jsonl for programs")] = (
+        Format.TABLE
+    ),
+) -> None:
+    """Measure on this machine how long a text takes from its words to what a coach is shown, and how much memory.
+
+    Each text is measured once, since what is said again is remembered. Other programs that run meanwhile count against
+    the clock, not against the processor's time.
+    """
+    texts = list(dict.fromkeys(row.text for file in files for row in read_rows(file)))
+    long = [text for text in texts if len(text.split()) >= least]
+    if len(long) < 2:
+        raise DataError(f"Fewer than two texts have {least} words", where="benchmark", fix="Give a smaller --least")
+    spent = dict[str, dict[str, float]]()
+    with _measured(spent, "load"):
+        pipeline = load_pipeline(load_settings())
+    pipeline.suggest("Something is read first, since what runs for the first time takes longer.")
+    clock, processor = zip(*(_spent_on(text, pipeline) for text in long), strict=True)
+    words = [len(text.split()) for text in long]
+    document = {
+        "texts": len(long),
+        "words": median(words),
+        "load": spent["load"],
+        "text": {"clock": _spread(clock), "processor": _spread(processor)},
+        "hundred_words": {
+            name: _spread([100 * seconds / count for seconds, count in zip(each, words, strict=True)])
+            for name, each in {"clock": clock, "processor": processor}.items()
+        },
+        "peak_memory_gb": _peak_memory(),
+        "processors": _processors(),
+        "versions": asdict(pipeline.versions),
+        "notice": NOTICE,
+    }
+    if output is Format.TABLE:
+        print_lines(_lines_of_texts(document))
+    else:
+        print_documents([document], output, single=True)
+
+
+def _spent_on(text: str, pipeline: Pipeline) -> tuple[float, float]:
+    clock, processor = time.perf_counter(), time.process_time()
+    pipeline.suggest(text)
+    return time.perf_counter() - clock, time.process_time() - processor
+
+
+def _spread(seconds: Sequence[float]) -> dict[str, float]:
+    """Return the median and the quarters of some times, to the thousandth."""
+    lower, middle, upper = (round(one, 3) for one in quantiles(seconds, n=4, method="inclusive"))
+    return {"median": middle, "lower_quarter": lower, "upper_quarter": upper}
+
+
+def _lines_of_texts(found: Mapping[str, Any]) -> Iterator[str]:
+    yield f"{found['texts']} texts of {found['words']:.0f} words (median), {found['processors']} processors"
+    yield f"  {'loading the index':20} {found['load']['clock']:8.1f} s by the clock"
+    for name, words in {"text": "a text", "hundred_words": "a hundred words"}.items():
+        clock, processor = found[name]["clock"], found[name]["processor"]
+        middle_half = f"{clock['lower_quarter']:.3f} to {clock['upper_quarter']:.3f}"
+        yield (
+            f"  {words:20} {clock['median']:8.3f} s by the clock (half of them {middle_half}) "
+            f"{processor['median']:.3f} s of the processors"
+        )
+    yield from _memory_line(found)
+
+
+def _memory_line(found: Mapping[str, Any]) -> Iterator[str]:
+    if found["peak_memory_gb"] is not None:
+        yield f"  most memory          {found['peak_memory_gb']:8.2f} GB"
+
+
+def _processors() -> int | None:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
 
 
 def _invented(target: Path, entries: int) -> Path:
@@ -114,5 +195,4 @@ def _lines(found: Mapping[str, Any]) -> Iterator[str]:
     if found["mapped"] < found["texts"]:
         clock, processor = found["reckoned_map_seconds"], found["reckoned_map_processor_seconds"]
         yield f"  {'all, reckoned':20} {clock:8.0f} s by the clock {processor:8.0f} s of the processor"
-    if found["peak_memory_gb"] is not None:
-        yield f"  most memory          {found['peak_memory_gb']:8.2f} GB"
+    yield from _memory_line(found)

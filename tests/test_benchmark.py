@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import count
 from pathlib import Path
 
 import jsonschema
@@ -10,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from recommender.cli import app
+from recommender.errors import DataError
 from recommender.guidance.mapping import to_map
 from recommender.made_offer import OUTCOMES, made_offer
 
@@ -28,11 +30,11 @@ def test_the_same_seed_makes_the_same_offer_and_another_one_another() -> None:
     assert made_offer(many, 4) != made_offer(many, 4, seed=2)
 
 
-def measured(*arguments: object) -> dict[str, object]:
-    done = CliRunner().invoke(app, ["catalogue", "benchmark", *map(str, arguments), "--format", "json"])
+def measured(*arguments: object, of: str = "catalogue", schema: str = "benchmark") -> dict[str, object]:
+    done = CliRunner().invoke(app, [of, "benchmark", *map(str, arguments), "--format", "json"])
     found: dict[str, object] = json.loads(done.stdout)
-    schema = PROJECT / "recommender" / "schemas" / "benchmark.schema.json"
-    jsonschema.validate(found, json.loads(schema.read_text(encoding="utf-8")))
+    schema_file = PROJECT / "recommender" / "schemas" / f"{schema}.schema.json"
+    jsonschema.validate(found, json.loads(schema_file.read_text(encoding="utf-8")))
     return found
 
 
@@ -58,3 +60,46 @@ def test_the_table_says_times_and_memory() -> None:
     table = CliRunner().invoke(app, ["catalogue", "benchmark", "--entries", "3", "--limit", "2"]).stdout
     assert table.startswith("3 entries, 11 different texts")
     assert all([words in table for words in ("importing", "mapping 2", "all, reckoned", "of the processor")])
+
+
+def texts_of(folder: Path, *texts: str) -> Path:
+    file = folder / "texts.jsonl"
+    rows = [{"id": str(number), "text": text} for number, text in enumerate(texts)]
+    file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return file
+
+
+@pytest.mark.usefixtures("home")
+def test_of_texts_those_of_enough_words_are_measured_each_once(tmp_path: Path) -> None:
+    short, middling, long = (" ".join(["I fold boxes."] * count) for count in (1, 2, 4))
+    file = texts_of(tmp_path, short, middling, long, long)
+    found = measured(file, "--least", 6, of="skills", schema="text_benchmark")
+    assert (found["texts"], found["words"]) == (2, 9)
+
+
+@pytest.mark.usefixtures("home")
+def test_the_time_of_a_hundred_words_follows_from_that_of_each_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = count(step=2)
+    monkeypatch.setattr("recommender.cli_benchmark.time.perf_counter", lambda: next(clock))
+    file = texts_of(tmp_path, "I fold boxes and I wash the pots", "I feed the goats and I sweep it all")
+    found = measured(file, "--least", 5, of="skills", schema="text_benchmark")
+    assert found["text"]["clock"]["median"] == 2  # type: ignore[index]
+    of_hundred = found["hundred_words"]["clock"]  # type: ignore[index]
+    assert of_hundred["lower_quarter"] < of_hundred["median"] < of_hundred["upper_quarter"]
+    assert of_hundred["median"] == pytest.approx((200 / 8 + 200 / 9) / 2, abs=0.001)
+
+
+@pytest.mark.usefixtures("home")
+def test_the_table_says_what_a_hundred_words_take(tmp_path: Path) -> None:
+    file = texts_of(tmp_path, "I fold boxes", "I feed the goats")
+    table = CliRunner().invoke(app, ["skills", "benchmark", str(file), "--least", "3"]).stdout
+    assert table.startswith("2 texts of 4 words (median)")
+    assert all([words in table for words in ("loading the index", "a hundred words", "by the clock (half of them")])
+
+
+def test_too_few_texts_are_an_error_that_says_what_to_do(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["skills", "benchmark", str(texts_of(tmp_path, "I fold boxes"))])
+    assert isinstance(done.exception, DataError)
+    assert "--least" in str(done.exception)

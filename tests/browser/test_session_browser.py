@@ -1,8 +1,8 @@
-"""Measure a realistic session of a coach: three texts, fifteen decisions, one passport printed.
+"""Measure a start, and a realistic session of a coach: three texts, fifteen decisions, one passport printed.
 
 `pytest -m browser -s tests/browser/test_session_browser.py` prints steps, seconds by machine and runs. With
 SESSION_HOME=FOLDER it uses the ESCO release and the model that `recommender setup` put there, otherwise the extract.
-It holds no limit of time: only the steps and runs are the same on every machine.
+It holds no limit of time: only the steps and runs are the same on every machine. STARTS=9 starts so many times.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -30,6 +31,7 @@ TEXTS = (
     "the right bins. On Fridays I put goods on the shelves of the shop and tell customers where things are.",
 )
 DECISIONS = 15
+STARTS = int(os.environ.get("STARTS", "2"))
 BUTTON = re.compile(r"^(?:Yes|No|Not sure): ")
 
 
@@ -87,6 +89,26 @@ def test_a_session_of_a_coach_is_measured(home: Path, sample_esco: Path, open_wi
     assert tally.steps <= 60
     # Only a new text, its search and a larger list draw the page anew.
     assert tally.whole <= 2 * len(TEXTS) + 3
+
+
+def test_starts_are_measured(home: Path, sample_esco: Path, open_window: Callable[..., Window]) -> None:
+    extract = None if os.environ.get("SESSION_HOME") else sample_esco
+    pages, skills = [], []
+    for _ in range(STARTS):
+        begun = time.monotonic()
+        with running(home, extract) as address:
+            window = open_window(address)
+            window.open()
+            pages.append(time.monotonic() - begun)
+            window.add_person("start-1")
+            window.find_skills("I wash dishes.")
+            skills.append(time.monotonic() - begun)
+            assert window.page.get_by_role("button", name=BUTTON).count()
+            window.page.close()
+        (home / "profiles.sqlite").unlink()
+    for name, times in {"first page": pages, "first skills": skills}.items():
+        spread = f"{min(times):.2f} to {max(times):.2f}"
+        print(f"\n{name}: {len(times)} starts, median {median(times):.2f} s ({spread})", end="")  # noqa: T201
 
 
 def session(window: Window) -> Tally:
