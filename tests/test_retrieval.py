@@ -34,6 +34,7 @@ from recommender.retrieval.lexical import LexicalRetriever
 from recommender.retrieval.query_texts import MOST_STATEMENTS, parts_of, query_texts
 from recommender.retrieval.ranking import LABELS, LIKELY_SKILLS, PREFERRED, Ranker
 from recommender.retrieval.retrievers import DenseRetriever, Queries, RememberingRetriever, Scores
+from recommender.retrieval.said_labels import SaidLabels
 from recommender.retrieval.statements import split
 from recommender.retrieval.vectors import VectorCache
 from recommender.retrieval.wording import as_searched, without_days
@@ -330,6 +331,40 @@ def test_the_whole_has_a_line_for_each_sentence_and_nothing_else_has_one() -> No
     assert not any("\n" in text or "\r" in text for text in others)
 
 
+@pytest.mark.parametrize(("everyday", "first"), [((), "esco:a"), (("esco:a", "esco:b", "esco:c"), "esco:b")])
+def test_a_label_that_is_said_counts_in_an_advertisement_alone(
+    encoder: CountingEncoder, everyday: Sequence[str], first: str
+) -> None:
+    concepts = [replace(CONCEPTS[0], preferred_label="Communication (language)"), *CONCEPTS[1:]]
+    ranker = Ranker(
+        concepts,
+        encoder=encoder,
+        retrievers={"fixed": Fixed([0.1, 0.2, 0.0])},
+        weights={"fixed": (1.0, 1.0)},
+        preferred=encoder.encode([concept.preferred_label for concept in concepts]),
+        calibration=_alike(0.0),
+        everyday=everyday,
+    )
+    best, *_ = ranker.rank(parts_of(split("I need good communication with customers at work.")), top=3)
+    assert concepts[best.row].concept_uri == first
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Good Communication skills", {0}),
+        ("communicates well, communicative", set()),
+        ("the basics of C++ and food science", {1, 2}),
+        ("science of food", set()),
+        ("", set()),
+    ],
+)
+def test_a_label_is_said_with_all_its_words_in_their_order(text: str, said: set[int]) -> None:
+    labels = ("communication", "C++ (language)", "food science", "(none)")
+    concepts = [Concept(f"esco:{number}", label) for number, label in enumerate(labels)]
+    assert SaidLabels(concepts).rows_in(text) == said
+
+
 def test_the_sentences_of_a_text_are_added_up_by_number_of_words(encoder: CountingEncoder) -> None:
     first, second = encoder.encode(["I feed the animals", "I fold boxes"])
     encoder.asked = 0
@@ -514,7 +549,7 @@ def test_another_clause_is_heard_before_the_third_that_one_clause_speaks_for(enc
         preferred=encoder.encode([concept.preferred_label for concept in concepts]),
         calibration=_alike(0.0),
     )
-    ranked = ranker.rank([split("I wash up, I groom horses.")], top=4)
+    ranked = ranker.rank([split("I wash up, I groom the horses.")], top=4)
     assert [concepts[one.row].preferred_label for one in ranked] == [
         "wash cups", "wash pans", "groom horses", "wash forks",
     ]  # fmt: skip

@@ -22,6 +22,7 @@ from recommender.retrieval.encoders import CORES, Encoder, Vectors
 from recommender.retrieval.links import Links
 from recommender.retrieval.query_texts import Parts, query_texts
 from recommender.retrieval.retrievers import Queries, Retriever, Scores, best_of, z_scores
+from recommender.retrieval.said_labels import SaidLabels
 
 # What is judged for the shown list: the best for the text as a whole, and of each clause the best few, since one doing
 # among many is no more than a small part of the text.
@@ -42,6 +43,9 @@ COUNTED = 60  # ranks of a clause that are told apart
 # fitted; and what a concept loses for each one before it that the same clause speaks for, so that every clause is heard
 # (the penalty of Carbonell and Goldstein 1998, with "the same clause" for "alike"). models/README.md has both figures.
 CERTAINTY, HEARD = 0.5, 0.1
+# What a concept gains, wholly in an advertisement and not at all in plain speech, whose preferred label is said in it
+# word for word: to an encoder "good communication skills" is nearer to longer labels than to *communication*.
+SAID = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,7 @@ class Ranker:
         self._retrievers, self._weights = retrievers, weights
         self._everyday = np.array([concept.concept_uri in everyday for concept in concepts], dtype=np.float64)
         self._links, self.calibration = links, calibration
+        self._said = SaidLabels(concepts)
         self._cores = ThreadPoolExecutor(CORES, thread_name_prefix="retriever")
 
     def with_calibration(self, calibration: Calibration) -> Ranker:
@@ -161,6 +166,8 @@ class Ranker:
             {name: z_scores(best_of(scores, groups)).mean(axis=0, keepdims=True) for name, scores in raw.items()}
         )
         fused = scored[0]
+        said = sorted({row for text in texts[single] for row in self._said.rows_in(text)})
+        fused[said] = np.round(fused[said] + SAID * (1 - _plain(float(share[0]))), 6)
         by_clause, near_clause = self._weighed({name: z_scores(scores[single]) for name, scores in raw.items()})
         best_of_clauses = (_best_rows(one, OF_A_CLAUSE) for one in by_clause)
         rows = np.unique(np.concatenate([_best_rows(fused, best), *best_of_clauses]))
@@ -300,7 +307,12 @@ class Ranker:
 
 def _score(one: Ranked) -> float:
     """Return what a concept is ranked by: the more a text is plain speech, the more its certainty counts."""
-    return round(one.features[0] + CERTAINTY * min(1.0, one.features[NEAR_TEXT] / PLAIN) * one.certainty, 6)
+    return round(one.features[0] + CERTAINTY * _plain(one.features[NEAR_TEXT]) * one.certainty, 6)
+
+
+def _plain(share: float) -> float:
+    """Return how far a text is plain speech, 0 to 1, from the share of everyday work near it."""
+    return min(1.0, share / PLAIN)
 
 
 def _mixed(
