@@ -15,6 +15,7 @@ from recommender import (
     cli_log,
     cli_models,
     cli_outcomes,
+    cli_parts,
     cli_passphrase,
     cli_passport,
     cli_people,
@@ -60,6 +61,9 @@ app.command("evaluate-together", epilog="Example: recommender evaluate-together 
 )
 app.command("evaluate-statements", epilog="Example: recommender evaluate-statements data/eval/clauses.jsonl")(
     cli_statements.evaluate_statements
+)
+app.command("evaluate-parts", epilog="Example: recommender evaluate-parts data/eval/*.jsonl --part said")(
+    cli_parts.evaluate_parts
 )
 app.add_typer(cli_models.train, name="train")
 profile.command("passport", epilog="Example: recommender profile passport blue-7 blue-7.pdf --large-print")(

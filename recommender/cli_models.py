@@ -12,11 +12,11 @@ from typing import Annotated
 import numpy as np
 import typer
 
-from recommender.domain.suggestions import SuggestionList
 from recommender.domain.versions import NOTICE
 from recommender.encoder_stages import MATERIAL, Stage
 from recommender.errors import DataError
-from recommender.evaluation import GoldText, score_run, score_shown
+from recommender.evaluation import score_run, score_shown
+from recommender.held_out import judge_held_out, labelled_candidates
 from recommender.labelled import ranked_uris, read_labelled, shown_lists
 from recommender.loading import (
     CALIBRATIONS,
@@ -28,7 +28,6 @@ from recommender.loading import (
     load_pipeline,
     read_links,
 )
-from recommender.pipeline import Pipeline
 from recommender.printing import (
     Format,
     bar,
@@ -57,7 +56,7 @@ from recommender.tables import (
     training_clauses,
     training_rows,
 )
-from recommender.training.calibration import LabelledCandidate, fit
+from recommender.training.calibration import CUT, fit
 from recommender.training.doing import fit_doing
 from recommender.training.encoder import blend, encode_with, train_encoder
 from recommender.training.everyday import everyday_rows, fit_everyday, group_alike
@@ -68,8 +67,6 @@ train = typer.Typer(no_args_is_help=True, help="Make the models that ship with t
 # a person, and the lines of advertisements, which nobody says.
 DOINGS = (((ALL, EVERYDAY), 0.1), ((PHRASES,), 0.2), ((TOLD,), 0.1), ((RARER,), 0.1), ((DIRECT, BAREST), 0.1))
 ADVERTISED, ADVERTISEMENTS = "a", ((ALL, RARER), 0.2)
-PARTS = 20  # of the labelled texts; each is judged by a fit on all others
-CUT = 0.35  # confidence from which a suggestion is shown: models/README.md has the table of others
 
 
 def evaluate(
@@ -116,22 +113,15 @@ def train_calibration(
     """Fit the confidence on labelled texts, and measure each twentieth of them by a fit on all others."""
     texts = read_labelled(gold)
     pipeline, links = load_pipeline(load_settings()), read_links()
-    found = [candidate for text in texts for candidate in _candidates(pipeline, text)]
-    shown: dict[str, SuggestionList] = {}
-    ranked: dict[str, list[str]] = {}
-    for number in range(PARTS):
-        judged = {text.text_id: text for text in texts[number::PARTS]}
-        others = [candidate for candidate in found if candidate.text_id not in judged]
-        unseen = pipeline.with_calibration(fit(others, cut=cut, links=links))
-        shown |= shown_lists(unseen, judged.values())
-        ranked |= {text_id: ranked_uris(unseen, text) for text_id, text in judged.items()}
+    found = labelled_candidates(pipeline, texts)
+    judged = judge_held_out(pipeline, texts, found, cut=cut, links=links)
     calibration = fit(found, cut=cut, links=links)
     rows = json.loads(target.read_text(encoding="utf-8")) if target.is_file() else {}
     rows[pipeline.encoder.name] = {"features": FEATURES, **asdict(calibration)}
     target.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8", newline="\n")
     for name, part in [*((str(file), read_labelled([file])) for file in gold), ("all texts together", texts)]:
-        listed = score_shown(part, {text.text_id: shown[text.text_id] for text in part})
-        print_lines([name, *evaluation_lines({"ranking": score_run(part, ranked)}, listed)])
+        listed = score_shown(part, judged.shown)
+        print_lines([name, *evaluation_lines({"ranking": score_run(part, judged.ranked)}, listed)])
     say(f"Written: {target}")
 
 
@@ -246,10 +236,3 @@ def _said(*names: str) -> list[str]:
 def _advertised() -> list[str]:
     """Return the lines of advertisements of the training files."""
     return [line for _, style, line in training_rows(*ADVERTISEMENTS[0]) if style == ADVERTISED]
-
-
-def _candidates(pipeline: Pipeline, text: GoldText) -> list[LabelledCandidate]:
-    return [
-        LabelledCandidate(text.text_id, uri, features, text.gold.get(uri, 0) == 2)
-        for uri, features in pipeline.candidates(text.text, language=text.language)
-    ]

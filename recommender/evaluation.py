@@ -10,16 +10,19 @@ import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from recommender.domain.suggestions import NoEscoSkill, SetAside, Suggestion, SuggestionList
 from recommender.errors import DataError, several
 
 T = TypeVar("T")
 Qrels = Mapping[str, int]
+Pairs = list[tuple[float, float]]  # parts and wholes, one pair for each text: a mean is the sum of the one by the other
 RELEVANT = 2
 
 
@@ -122,12 +125,17 @@ def score_run(gold: Sequence[GoldText], run: Mapping[str, Sequence[str]]) -> tup
     -------
     Estimates by metric, and how many texts were left out for want of a relevant concept.
     """
+    pairs = run_pairs(gold, run)
+    return {name: ratio(each) for name, each in pairs.items()}, len(gold) - len(pairs["MRR"])
+
+
+def run_pairs(gold: Sequence[GoldText], run: Mapping[str, Sequence[str]]) -> dict[str, Pairs]:
+    """Return for every metric what each text with a relevant concept adds to the mean, and to what is divided by."""
     judged = [text for text in gold if _relevant(text.gold)]
-    scores = {
-        name: estimate([metric(run.get(text.text_id, ()), text.gold) for text in judged])
+    return {
+        name: [(metric(run.get(text.text_id, ()), text.gold), 1.0) for text in judged]
         for name, metric in METRICS.items()
     }
-    return scores, len(gold) - len(judged)
 
 
 def score_shown(gold: Sequence[GoldText], shown: Mapping[str, SuggestionList]) -> dict[str, Estimate]:
@@ -136,32 +144,51 @@ def score_shown(gold: Sequence[GoldText], shown: Mapping[str, SuggestionList]) -
     Precision is a mean over suggestions with the texts resampled; `must_not per 100 texts` counts over the texts
     that have any; `suggestions without a skill` counts over the texts that no concept is listed for.
     """
+    judged = [text for text in gold if _relevant(text.gold)]
+    found = {name: ratio(each) for name, each in shown_pairs(gold, shown).items()}
+    return found | {"calibration error": _calibration(judged, shown)}
+
+
+def shown_pairs(gold: Sequence[GoldText], shown: Mapping[str, SuggestionList]) -> dict[str, Pairs]:
+    """Return for what is counted of the lists what each text adds to it, and to what it is divided by."""
     pairs = [(text, [s.concept_uri for s in shown[text.text_id].suggestions]) for text in gold]
     judged = [(text, uris) for text, uris in pairs if _relevant(text.gold)]
-    strict = [(sum(text.gold.get(u, 0) >= RELEVANT for u in uris), len(uris)) for text, uris in judged]
-    lenient = [(sum(text.gold.get(u, 0) >= 1 for u in uris), len(uris)) for text, uris in judged]
-    tempted = [100.0 * len(text.must_not.intersection(uris)) for text, uris in pairs if text.must_not]
-    empty = [float(len(uris)) for text, uris in pairs if not text.gold]
+    strict = [(float(sum(text.gold.get(u, 0) >= RELEVANT for u in uris)), float(len(uris))) for text, uris in judged]
     return {
-        "strict precision": ratio(strict),
-        "lenient precision": ratio(lenient),
-        "texts with a grade-2 skill": estimate([float(right > 0) for right, _ in strict]),
-        "suggestions per text": estimate([float(count) for _, count in strict]),
-        "must_not per 100 texts": estimate(tempted),
-        "suggestions without a skill": estimate(empty),
-        "claims on set-aside words": estimate([float(_claims_on_aside(shown[text.text_id])) for text in gold]),
-        "calibration error": _calibration(judged, shown),
+        "strict precision": strict,
+        "lenient precision": [
+            (float(sum(text.gold.get(u, 0) >= 1 for u in uris)), float(len(uris))) for text, uris in judged
+        ],
+        "texts with a grade-2 skill": [(float(right > 0), 1.0) for right, _ in strict],
+        "suggestions per text": [(whole, 1.0) for _, whole in strict],
+        "must_not per 100 texts": [
+            (100.0 * len(text.must_not.intersection(uris)), 1.0) for text, uris in pairs if text.must_not
+        ],
+        "suggestions without a skill": [(float(len(uris)), 1.0) for text, uris in pairs if not text.gold],
+        "claims on set-aside words": [(float(_claims_on_aside(shown[text.text_id])), 1.0) for text in gold],
     }
 
 
-def _calibration(judged: Iterable[tuple[GoldText, Sequence[str]]], shown: Mapping[str, SuggestionList]) -> Estimate:
-    pairs = [
-        (s.confidence, float(text.gold.get(s.concept_uri, 0) >= RELEVANT))
-        for text, _ in judged
-        for s in shown[text.text_id].suggestions
+def _calibration(
+    judged: Iterable[GoldText], shown: Mapping[str, SuggestionList], *, seed: int = 0, draws: int = 500
+) -> Estimate:
+    """Return the calibration error of all suggestions, with its interval from resampled texts, and their number.
+
+    Of few suggestions the error is above zero by chance alone, and that of resampled ones is greater still: most of the
+    interval lies above the error, which is put into it where it would lie below.
+    """
+    by_text = [
+        [(s.confidence, float(text.gold.get(s.concept_uri, 0) >= RELEVANT)) for s in shown[text.text_id].suggestions]
+        for text in judged
     ]
-    error = calibration_error(pairs)
-    return Estimate(error, error, error, len(pairs))
+    number = sum(map(len, by_text))
+    if not number:
+        return Estimate(0.0, 0.0, 0.0, 0)
+    drawn = np.random.default_rng(seed).integers(len(by_text), size=(draws, len(by_text)))
+    errors = [calibration_error([pair for text in chosen for pair in by_text[text]]) for chosen in drawn]
+    low, high = np.quantile(errors, [0.025, 0.975])
+    error = calibration_error(list(chain.from_iterable(by_text)))
+    return Estimate(error, min(error, float(low)), float(high), number)
 
 
 def _claims_on_aside(shown: SuggestionList) -> int:
@@ -197,13 +224,40 @@ def ratio(pairs: Sequence[tuple[float, float]], *, seed: int = 0, draws: int = 2
     """Return the sum of the first parts divided by that of the second, resampling the pairs."""
     if not pairs or not sum(whole for _, whole in pairs):
         return Estimate(0.0, 0.0, 0.0, len(pairs))
+    means = _resampled(pairs, seed=seed, draws=draws)
+    low, high = np.quantile(means, [0.025, 0.975])
+    return Estimate(_mean(pairs), float(low), float(high), len(pairs))
+
+
+def difference(
+    pairs: Sequence[tuple[float, float]], before: Sequence[tuple[float, float]], *, seed: int = 0, draws: int = 2000
+) -> Estimate:
+    """Return how much greater the mean of some pairs is than it was before, for the same texts in the same order.
+
+    Both are resampled alike, so that what makes a text easy or hard for both does not widen the interval.
+
+    Examples
+    --------
+    >>> difference([(1.0, 1.0), (0.5, 1.0)], [(0.5, 1.0), (0.0, 1.0)])
+    Estimate(mean=0.5, low=0.5, high=0.5, n=2)
+    """
+    if not pairs:
+        return Estimate(0.0, 0.0, 0.0, 0)
+    differences = _resampled(pairs, seed=seed, draws=draws) - _resampled(before, seed=seed, draws=draws)
+    low, high = np.quantile(differences, [0.025, 0.975])
+    return Estimate(_mean(pairs) - _mean(before), float(low), float(high), len(pairs))
+
+
+def _mean(pairs: Sequence[tuple[float, float]]) -> float:
+    parts, whole = np.array(pairs, dtype=float).sum(axis=0)
+    return float(parts / whole) if whole else 0.0
+
+
+def _resampled(pairs: Sequence[tuple[float, float]], *, seed: int, draws: int) -> NDArray[np.float64]:
     table = np.array(pairs, dtype=float)
     chosen = np.random.default_rng(seed).integers(len(table), size=(draws, len(table)))
     sums = table[chosen].sum(axis=1)
-    means = sums[:, 0] / np.where(sums[:, 1] == 0, 1, sums[:, 1])
-    low, high = np.quantile(means, [0.025, 0.975])
-    parts, whole = table.sum(axis=0)
-    return Estimate(float(parts / whole), float(low), float(high), len(pairs))
+    return np.asarray(sums[:, 0] / np.where(sums[:, 1] == 0, 1, sums[:, 1]))
 
 
 def read_gold(file: Path) -> list[GoldText]:

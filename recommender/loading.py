@@ -22,7 +22,7 @@ from recommender.retrieval.everyday import EverydayRetriever, read_everyday
 from recommender.retrieval.floors import FLOORS
 from recommender.retrieval.lexical import LexicalRetriever
 from recommender.retrieval.links import SHARES
-from recommender.retrieval.ranking import LIKELY_SKILLS, PREFERRED, Ranker
+from recommender.retrieval.ranking import LIKELY_SKILLS, PREFERRED, Order, Ranker
 from recommender.retrieval.retrievers import DenseRetriever, RememberingRetriever, Retriever
 from recommender.retrieval.tasks import LikelyTaskFinder, NearestTaskFinder, wordings
 from recommender.retrieval.transformers import OnnxEncoder, load_encoder
@@ -49,6 +49,24 @@ WEIGHTS = {
     "lexical-labels": (0.1, 1.2),
     LIKELY_SKILLS: (1.0, 0.0),
 }
+CONFIRMED_TOGETHER = "confirmed-together"
+ORDERED = {
+    "certainty": "confidence in the order, in plain speech",
+    "heard": "every clause heard in turn",
+    "said": "preferred label said word for word, in advertisements",
+}
+# What can be left out of the pipeline to see what it adds, in the words of models/README.md.
+PARTS = {
+    "dense-labels": "nearest label",
+    PREFERRED: "preferred label alone, in advertisements",
+    "dense-descriptions": "description",
+    "dense-sentences": "sentences of `data/training`",
+    "lexical-labels": "spelling of labels",
+    LIKELY_SKILLS: "model of everyday work as a retriever",
+    **ORDERED,
+    CONFIRMED_TOGETHER: "skills that are confirmed together",
+    KINDS_MODEL: "layers that tell doing from the rest",
+}
 REMEMBERED = 256  # texts whose scores each retriever keeps, 14 MB of them: more than `QUERIES_AHEAD`
 SECOND = 0.5  # weight of the second nearest sentence of a concept beside the nearest
 
@@ -62,10 +80,14 @@ RETRIEVERS: dict[str, Callable[[Mapping[EntryKind, Layer], VectorCache, int, Pro
 }
 
 
-def load_pipeline(settings: Settings, *, progress: Progress = iter) -> Pipeline:
+def load_pipeline(settings: Settings, *, progress: Progress = iter, without: str | None = None) -> Pipeline:
     """Load the classification, the model, the index and the tables.
 
     Vectors that are not on disk yet are computed and kept.
+
+    Parameters
+    ----------
+    without : one of `PARTS` that is left out, to see what it adds
 
     Raises
     ------
@@ -85,13 +107,16 @@ def load_pipeline(settings: Settings, *, progress: Progress = iter) -> Pipeline:
     retrievers: dict[str, Retriever] = {
         name: RememberingRetriever(build(found, cache, n, progress), texts=REMEMBERED)
         for name, build in RETRIEVERS.items()
+        if name != without
     }
     preferred = cache.vectors(found[EntryKind.PREFERRED].texts)  # the ranker folds by them, too
-    retrievers[PREFERRED] = RememberingRetriever(
-        DenseRetriever(found[EntryKind.PREFERRED], preferred, concepts=n), texts=REMEMBERED
-    )
-    everyday, links = read_everyday(EVERYDAY_MODEL, revision=encoder.revision), read_links()
-    if everyday:
+    if without != PREFERRED:
+        retrievers[PREFERRED] = RememberingRetriever(
+            DenseRetriever(found[EntryKind.PREFERRED], preferred, concepts=n), texts=REMEMBERED
+        )
+    everyday = read_everyday(EVERYDAY_MODEL, revision=encoder.revision)
+    links = {} if without == CONFIRMED_TOGETHER else read_links()
+    if everyday and without != LIKELY_SKILLS:
         retrievers[LIKELY_SKILLS] = EverydayRetriever(everyday, taxonomy.concepts, links=links)
     ranker = Ranker(
         taxonomy.concepts,
@@ -102,6 +127,7 @@ def load_pipeline(settings: Settings, *, progress: Progress = iter) -> Pipeline:
         calibration=read_calibration(encoder.name),
         everyday=frozenset(uri for uri, _, _ in training_rows(EVERYDAY)),
         links=links,
+        order=replace(Order(), **({without: 0.0} if without in ORDERED else {})),
     )
     return Pipeline(
         taxonomy,
@@ -110,7 +136,7 @@ def load_pipeline(settings: Settings, *, progress: Progress = iter) -> Pipeline:
         ranker=ranker,
         tasks=LikelyTaskFinder(tasks, everyday) if everyday else _nearest_tasks(tasks, cache, ranker),
         tables=tables,
-        judge=load_judge(settings),
+        judge=None if without == KINDS_MODEL else load_judge(settings),
     )
 
 

@@ -15,8 +15,10 @@ from recommender.domain.versions import Versions
 from recommender.errors import DataError
 from recommender.evaluation import (
     METRICS,
+    Estimate,
     GoldText,
     calibration_error,
+    difference,
     ndcg_at,
     r_precision_at,
     ratio,
@@ -79,6 +81,30 @@ def test_the_shown_list_is_scored_for_precision_temptation_and_set_aside_words()
 def test_a_perfect_calibration_has_no_error_and_a_false_one_does() -> None:
     assert calibration_error([(1.0, 1.0), (0.0, 0.0)] * 10) == 0
     assert calibration_error([(0.9, 0.0), (0.9, 0.0)]) == pytest.approx(0.9)
+
+
+def test_the_calibration_error_has_an_interval_from_other_texts_of_the_kind() -> None:
+    sure = [GoldText(str(number), "xxxx", {"a": 2 if number % 3 else 1, "b": 2}) for number in range(12)]
+    shown = {
+        text.text_id: SuggestionList(text.text_id, (_suggestion("a", 0, 4),), (), (), None, VERSIONS) for text in sure
+    }
+    error = score_shown(sure, shown)["calibration error"]
+    assert (round(error.mean, 4), error.n) == (round(8 / 12 - 0.5, 4), 12)
+    assert 0 <= error.low < error.mean < error.high
+
+
+def test_a_difference_of_the_same_texts_is_surer_than_the_figures_themselves() -> None:
+    before = [(float(number % 2), 1.0) for number in range(40)]
+    after = [(right * 0.5, whole) for right, whole in before]
+    found, itself = difference(after, before), ratio(before)
+    assert (found.mean, found.n) == (-0.25, 40)
+    assert found.low < found.mean < found.high < 0
+    assert found.high - found.low < itself.high - itself.low
+
+
+def test_what_is_the_same_differs_by_nothing() -> None:
+    assert difference([(1.0, 2.0), (0.0, 0.0)], [(1.0, 2.0), (0.0, 0.0)]) == Estimate(0.0, 0.0, 0.0, 2)
+    assert difference([], []) == Estimate(0.0, 0.0, 0.0, 0)
 
 
 def test_a_broken_gold_file_names_all_its_lines(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from recommender.retrieval.voices import Voices, as_told
 DONE, OTHER, OTHERS = StatementKind.DONE, StatementKind.OTHER, StatementKind.OTHERS
 # A clause that the rules take for done is set aside where the model gives doing less than this probability: it is to
 # find what the rules miss, not to overrule them. Where the person is known to be the subject, or a clause goes on with
-# the doing before it, it has to be surer. Both were chosen on data/eval (models/README.md has the figures).
+# the doing before it, it has to be surer. Both were chosen on data/eval (models/tried.md has the figures).
 LEAST = 0.25
 LEAST_OF_PERSON = 0.15
 

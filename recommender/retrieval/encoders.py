@@ -120,7 +120,7 @@ class JoiningEncoder:
     """Another encoder that reads a text of several lines line by line: their vectors are added up, by number of words.
 
     The lines are the sentences of what somebody said, which are searched for one by one anyway: encoding all of them
-    once more takes a third of the time and finds no more (models/README.md).
+    once more takes a third of the time and finds no more (models/tried.md).
     """
 
     def __init__(self, encoder: Encoder) -> None:

@@ -20,7 +20,7 @@ from recommender.domain.concepts import Concept
 
 T = TypeVar("T")
 # What a bare phrase ("does the ironing") loses of its similarity: two short texts are alike more easily than two that
-# tell more, so without it phrases would win against sentences that fit better (models/README.md has the figures).
+# tell more, so without it phrases would win against sentences that fit better (models/tried.md has the figures).
 BARE = 0.06
 _WORD = re.compile(r"[^\W_]+")
 _SMALL_WORDS = frozenset("a an and as at by for from in of on or the to with".split())
@@ -142,7 +142,7 @@ def labels_of(concept: Concept) -> list[str]:
     """Return the preferred label and every alternative label that says something else, first spelling first.
 
     A quarter of the alternative labels of ESCO are the same words in another form or order, which find nothing that
-    the first does not (models/README.md has the figures).
+    the first does not (models/tried.md has the figures).
 
     Examples
     --------

@@ -26,7 +26,7 @@ from recommender.retrieval.retrievers import Queries, Scores
 
 TASK = "task:"  # before the slug of a workshop task, where a class is one
 GROUP = "group:"  # before the number of a group of skills, where a class is one
-UNLIKELY = -14.0  # logarithm of the least probability that is told from others (models/README.md)
+UNLIKELY = -14.0  # logarithm of the least probability that is told from others (models/tried.md)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class EverydayRetriever:
         columns = {name: column for column, name in enumerate(model.classes)}
         names = [model.groups.get(concept.concept_uri, concept.concept_uri) for concept in concepts]
         known = [(row, columns[name]) for row, name in enumerate(names) if name in columns]
-        self._rows, self._columns = [row for row, _ in known], [column for _, column in known]
+        self._rows, self._columns = np.array(known, dtype=np.intp).reshape(-1, 2).T
         sharing = Counter(self._columns)
         self._shared = np.log([sharing[column] for column in self._columns])
         self._followers = Followers([concepts[row].concept_uri for row in self._rows], links)

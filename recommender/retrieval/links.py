@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 Links = Mapping[str, Mapping[str, float]]  # concept URI to the concepts that follow from it, each with its share
 # How often a skill is confirmed where the other is: 2, from nearly every sentence that shows the other; 1, when a
-# little more is said. Chosen on the development texts (models/README.md).
+# little more is said. Chosen on the development texts (models/tried.md).
 SHARES = {2: 0.3, 1: 0.1}
 # Support below which there is as good as none; and that of a skill which follows from none in the table, so that it is
 # neither surer nor less sure for want of a line about it.
@@ -52,7 +52,7 @@ class Followers:
 
     def __init__(self, columns: Sequence[str], links: Links) -> None:
         linked = {uri for start, others in links.items() for uri in (start, *others)}
-        self._columns = [column for column, name in enumerate(columns) if name in linked]
+        self._columns = np.array([column for column, name in enumerate(columns) if name in linked], dtype=np.intp)
         place = {columns[column]: position for position, column in enumerate(self._columns)}
         self._shares = np.zeros((len(place), len(place)))
         for start, others in links.items():

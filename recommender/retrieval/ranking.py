@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import dataclass
 from operator import itemgetter
 from types import MappingProxyType
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ from recommender.retrieval.query_texts import Parts, query_texts
 from recommender.retrieval.retrievers import Queries, Retriever, Scores, best_of, z_scores
 from recommender.retrieval.said_labels import SaidLabels
 
+T = TypeVar("T")
 # What is judged for the shown list: the best for the text as a whole, and of each clause the best few, since one doing
 # among many is no more than a small part of the text.
 BEST, OF_A_CLAUSE = 50, 4
@@ -35,17 +37,31 @@ LABELS, PREFERRED, DESCRIPTIONS = "dense-labels", "dense-preferred", "dense-desc
 SENTENCES, SPELLING = "dense-sentences", "lexical-labels"
 # The retriever that tells skills from those near to them: its scores are logarithms of probabilities.
 LIKELY_SKILLS = "likely-skills"
+# In the order in which the retrievers are asked: who takes longest begins, so that no core waits at the end.
+LONGEST_FIRST = (SENTENCES, SPELLING, LIKELY_SKILLS, LABELS, PREFERRED, DESCRIPTIONS)
 # Share of everyday work among so many nearest concepts from which a text is taken wholly for plain speech; the smaller
 # the share, the more the retrievers weigh as they do for advertisements.
 PLAIN, NEAREST = 0.6, 40
 COUNTED = 60  # ranks of a clause that are told apart
-# What the log-odds of the confidence count in the ranking beside the fused score, in plain speech, from which they were
-# fitted; and what a concept loses for each one before it that the same clause speaks for, so that every clause is heard
-# (the penalty of Carbonell and Goldstein 1998, with "the same clause" for "alike"). models/README.md has both figures.
-CERTAINTY, HEARD = 0.5, 0.1
-# What a concept gains, wholly in an advertisement and not at all in plain speech, whose preferred label is said in it
-# word for word: to an encoder "good communication skills" is nearer to longer labels than to *communication*.
-SAID = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What counts in the order beside what the retrievers say; zero leaves a part out (figures in models/README.md).
+
+    Parameters
+    ----------
+    certainty : weight of the log-odds of the confidence, in plain speech, from which they were fitted
+    heard : what a concept loses for each one before it that the same clause speaks for, so that every clause is heard
+        (the penalty of Carbonell and Goldstein 1998, with "the same clause" for "alike")
+    said : what a concept gains, wholly in an advertisement and not at all in plain speech, whose preferred label is
+        said in it word for word: to an encoder "good communication skills" is nearer to longer labels than to
+        *communication*
+    """
+
+    certainty: float = 0.5
+    heard: float = 0.1
+    said: float = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +90,19 @@ class Ranked:
     certainty: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Searched:
+    """What one retriever finds for a text.
+
+    `scores` are queries × concepts; `together` are the z-scores of the text as a whole, 1 × concepts, and `apart` those
+    of each clause.
+    """
+
+    scores: Scores
+    together: NDArray[np.float64]
+    apart: NDArray[np.float64]
+
+
 class Ranker:
     """Ranks all concepts for the statements of one text.
 
@@ -85,6 +114,7 @@ class Ranker:
     preferred : one vector per concept, of its preferred label
     everyday : URIs of the skills of everyday work, whose share tells plain speech from advertisements
     links : skills that are confirmed together
+    order : what counts in the order beside the retrievers
     """
 
     def __init__(
@@ -98,11 +128,13 @@ class Ranker:
         calibration: Calibration,
         everyday: Collection[str] = (),
         links: Links = MappingProxyType({}),
+        order: Order = Order(),
     ) -> None:
         self._concepts, self._encoder, self._preferred = concepts, encoder, preferred
         self._retrievers, self._weights = retrievers, weights
+        self._longest_first = sorted(retrievers, key=[*LONGEST_FIRST, *retrievers].index)
         self._everyday = np.array([concept.concept_uri in everyday for concept in concepts], dtype=np.float64)
-        self._links, self.calibration = links, calibration
+        self._links, self._order, self.calibration = links, order, calibration
         self._said = SaidLabels(concepts)
         self._cores = ThreadPoolExecutor(CORES, thread_name_prefix="retriever")
 
@@ -136,13 +168,17 @@ class Ranker:
 
     def _by_clause_in_turn(self, ranked: Iterable[Ranked]) -> list[Ranked]:
         """Order concepts by score and certainty, each the later the more before it the same clause speaks for."""
-        scored = [(-_score(one), self._concepts[one.row].concept_uri, one) for one in ranked]
+        scored = [(-self._score(one), self._concepts[one.row].concept_uri, one) for one in ranked]
         heard: Counter[tuple[int, ...]] = Counter()
         turns = []
         for score, uri, one in sorted(scored, key=itemgetter(0, 1)):
-            turns.append((round(score + HEARD * heard[one.statements], 6), uri, one))
+            turns.append((round(score + self._order.heard * heard[one.statements], 6), uri, one))
             heard[one.statements] += 1
         return [one for _, _, one in sorted(turns, key=itemgetter(0, 1))]
+
+    def _score(self, one: Ranked) -> float:
+        """Return what a concept is ranked by: the more a text is plain speech, the more its certainty counts."""
+        return round(one.features[0] + self._order.certainty * _plain(one.features[NEAR_TEXT]) * one.certainty, 6)
 
     def _found(self, parts: Parts, *, best: int) -> tuple[Candidate, ...]:
         found: dict[int, Candidate] = {}
@@ -160,15 +196,14 @@ class Ranker:
     def _rank_part(self, statements: Sequence[Statement], offset: int, best: int) -> list[Candidate]:
         texts, groups = query_texts(statements)
         queries = Queries(tuple(texts), self._encoder.encode(texts))
-        raw = self._retrieved(queries)
         whole, _, single = groups
-        scored, share = self._weighed(
-            {name: z_scores(best_of(scores, groups)).mean(axis=0, keepdims=True) for name, scores in raw.items()}
-        )
+        searched = self._of_each(lambda retriever: _search(retriever, queries, groups))
+        raw = {name: one.scores for name, one in searched.items()}
+        scored, share = self._weighed({name: one.together for name, one in searched.items()})
         fused = scored[0]
         said = sorted({row for text in texts[single] for row in self._said.rows_in(text)})
-        fused[said] = np.round(fused[said] + SAID * (1 - _plain(float(share[0]))), 6)
-        by_clause, near_clause = self._weighed({name: z_scores(scores[single]) for name, scores in raw.items()})
+        fused[said] = np.round(fused[said] + self._order.said * (1 - _plain(float(share[0]))), 6)
+        by_clause, near_clause = self._weighed({name: one.apart for name, one in searched.items()})
         best_of_clauses = (_best_rows(one, OF_A_CLAUSE) for one in by_clause)
         rows = np.unique(np.concatenate([_best_rows(fused, best), *best_of_clauses]))
         rows = rows[np.lexsort((rows, -fused[rows]))]
@@ -245,13 +280,13 @@ class Ranker:
             searched += 1
         if searched > 1 and together:
             found = Queries(tuple(together), self._encoder.encode(tuple(together)))
-            self._retrieved(found)
+            self._of_each(lambda retriever: retriever.retrieve(found))
         return searched
 
-    def _retrieved(self, queries: Queries) -> dict[str, Scores]:
+    def _of_each(self, ask: Callable[[Retriever], T]) -> dict[str, T]:
         """Ask the retrievers side by side, each on a core of its own."""
-        found = self._cores.map(lambda retriever: retriever.retrieve(queries), self._retrievers.values())
-        return dict(zip(self._retrievers, found, strict=True))
+        asked = {name: self._cores.submit(ask, self._retrievers[name]) for name in self._longest_first}
+        return {name: asked[name].result() for name in self._retrievers}
 
     def best_dense(self, queries: Queries) -> NDArray[np.float32]:
         """Return for each query the cosine similarity of the nearest entry of any concept."""
@@ -305,9 +340,11 @@ class Ranker:
         return tuple((one, tuple(folded)) for one, folded in kept[:top])
 
 
-def _score(one: Ranked) -> float:
-    """Return what a concept is ranked by: the more a text is plain speech, the more its certainty counts."""
-    return round(one.features[0] + CERTAINTY * _plain(one.features[NEAR_TEXT]) * one.certainty, 6)
+def _search(retriever: Retriever, queries: Queries, groups: Sequence[slice]) -> _Searched:
+    """Search for a text: for the whole, its sentences and its clauses, whose queries the groups are."""
+    scores = retriever.retrieve(queries)
+    together = z_scores(best_of(scores, groups)).mean(axis=0, keepdims=True)
+    return _Searched(scores, together, z_scores(scores[groups[-1]]))
 
 
 def _plain(share: float) -> float:
@@ -319,7 +356,8 @@ def _mixed(
     scores: Mapping[str, NDArray[np.float64]], weights: Mapping[str, float | NDArray[np.float64]]
 ) -> NDArray[np.float64]:
     """Return the mean of the retrievers' scores, texts × concepts, by one weight or by one for each text."""
-    total = sum(np.expand_dims(weights[name], -1) * one for name, one in scores.items())
+    weighing = {name: weight for name, weight in weights.items() if np.any(weight)}
+    total = sum(np.expand_dims(weight, -1) * scores[name] for name, weight in weighing.items())
     return np.asarray(np.round(total / np.expand_dims(sum(weights.values()), -1), 6))
 
 

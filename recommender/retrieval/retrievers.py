@@ -84,10 +84,10 @@ def z_scores(scores: Scores, *, only: NDArray[np.intp] | None = None) -> NDArray
     >>> z_scores(np.array([[0.0, 2.0], [1.0, 1.0]], dtype=np.float32)).tolist()
     [[-1.0, 1.0], [0.0, 0.0]]
     """
-    wide = scores.astype(np.float64)
-    spread = wide.std(axis=1, keepdims=True)
-    centred = (wide if only is None else wide[:, only]) - wide.mean(axis=1, keepdims=True)
-    return np.asarray(centred / np.where(spread == 0, 1, spread))
+    centred = scores.astype(np.float64)
+    centred -= centred.mean(axis=1, keepdims=True)
+    spread = np.sqrt(np.mean(centred * centred, axis=1, keepdims=True))
+    return np.asarray((centred if only is None else centred[:, only]) / np.where(spread == 0, 1, spread))
 
 
 def best_of(scores: Scores, groups: Sequence[slice]) -> Scores:

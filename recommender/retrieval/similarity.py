@@ -1,7 +1,7 @@
 """Cosine similarities of a few vectors to very many, reckoned in whole numbers of eight bits.
 
 Beside single precision that takes a quarter of the memory and two thirds of the time, and every ranking stays as good
-(models/README.md). Sums of whole numbers are exact, so that a text has the same similarities alone and among others.
+(models/tried.md). Sums of whole numbers are exact, so that a text has the same similarities alone and among others.
 """
 
 from __future__ import annotations

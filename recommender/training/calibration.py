@@ -11,6 +11,7 @@ from recommender.errors import DataError
 from recommender.retrieval.confidence import FEATURES, IS_EVERYDAY, ByKind, Calibration, Features, Logistic
 from recommender.retrieval.links import Links
 
+CUT = 0.35  # confidence from which a suggestion is shown: models/tried.md has the table of others
 STRENGTH = 0.3  # inverse of the L2 penalty on features scaled to a deviation of one
 MINIMUM = 30  # relevant candidates of a kind below which a fit would say nothing
 # What the model of skills outside everyday work does not see: the texts about them are short and about one thing each,

@@ -11,7 +11,7 @@ import numpy as np
 
 from recommender.domain.statements import DOING, StatementKind
 
-LAYERS = 3  # of six: half the time of an encoder, and about as good (models/README.md)
+LAYERS = 3  # of six: half the time of an encoder, and about as good (models/tried.md)
 DRAWN = 900  # texts of each kind that are taken as doing
 BATCH = 32
 LONGEST = 48  # word pieces
