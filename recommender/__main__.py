@@ -9,7 +9,7 @@ import sys
 def main() -> None:
     """Set what numpy reads only when it is loaded, then run the command line."""
     # After a product the threads of numpy's library wait for the next one without giving up their cores, which the
-    # encoder then lacks: a text took a third longer on two cores (models/tried.md).
+    # encoder then lacks (models/tried.md has the figures).
     os.environ.setdefault("OPENBLAS_THREAD_TIMEOUT", "4")
     if sys.argv[1:2] == ["app"]:  # the page need not wait until all other commands are loaded
         from recommender.cli_start import main as run
