@@ -26,6 +26,7 @@ from recommender.loading import (
     load_kinds_encoder,
     load_model,
     load_pipeline,
+    load_release,
     read_links,
 )
 from recommender.printing import (
@@ -41,7 +42,6 @@ from recommender.retrieval.confidence import FEATURES
 from recommender.retrieval.everyday import write_everyday
 from recommender.retrieval.vectors import VectorCache
 from recommender.settings import DEFAULT_MODEL, PROJECT, load_settings
-from recommender.setup import installed_release
 from recommender.tables import (
     ALL,
     BARE,
@@ -118,7 +118,7 @@ def train_calibration(
     calibration = fit(found, cut=cut, links=links)
     rows = json.loads(target.read_text(encoding="utf-8")) if target.is_file() else {}
     rows[pipeline.encoder.name] = {"features": FEATURES, **asdict(calibration)}
-    target.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8", newline="\n")
+    _write(target, json.dumps(rows, indent=1))
     for name, part in [*((str(file), read_labelled([file])) for file in gold), ("all texts together", texts)]:
         listed = score_shown(part, judged.shown)
         print_lines([name, *evaluation_lines({"ranking": score_run(part, judged.ranked)}, listed)])
@@ -138,7 +138,7 @@ def train_sentence_encoder(
     """Fine-tune the encoder on the sentences of data/training; half an hour to an hour for each stage on two cores."""
     if not (base / "modules.json").is_file():
         raise DataError("This folder holds no model", where=str(base), fix="Run recommender setup first")
-    concepts = installed_release(load_settings().home).concepts
+    concepts = load_release(load_settings()).concepts
     material = MATERIAL[stage](concepts, partial(encode_with, base), np.random.default_rng(seed))
     steps = train_encoder(
         base,
@@ -203,7 +203,7 @@ def train_doing(
     doings.append((_advertised(), ADVERTISEMENTS[1]))
     model = fit_doing(training_clauses(), doings, encoder=encoder, rng=np.random.default_rng(seed))
     row = {"encoder_revision": encoder.revision, **asdict(model)}
-    target.write_text(json.dumps(row) + "\n", encoding="utf-8", newline="\n")
+    _write(target, json.dumps(row))
     say(f"Written: {target}")
 
 
@@ -219,7 +219,7 @@ def train_everyday(
     encoder = load_model(settings)
     encode = VectorCache(settings.home / "cache", encoder).vectors
     chosen = {uri for uri, _, _ in training_rows(EVERYDAY)}
-    concepts = installed_release(settings.home).concepts
+    concepts = load_release(settings).concepts
     tasks = read_tables(PROJECT / "data")["workshop_tasks"].values()
     said = [(uri, sentence) for uri, _, sentence in training_rows(*SENTENCES, *BARE, TOLD)]
     groups = group_alike([one for one in concepts if one.concept_uri not in chosen], said, encode=encode)
@@ -236,3 +236,10 @@ def _said(*names: str) -> list[str]:
 def _advertised() -> list[str]:
     """Return the lines of advertisements of the training files."""
     return [line for _, style, line in training_rows(*ADVERTISEMENTS[0]) if style == ADVERTISED]
+
+
+def _write(target: Path, line: str) -> None:
+    """Write a model beside its file and put it in place, so that a stop in the middle leaves the one before."""
+    beside = target.with_name(target.name + ".part")
+    beside.write_text(line + "\n", encoding="utf-8", newline="\n")
+    beside.replace(target)

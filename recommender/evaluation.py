@@ -296,4 +296,8 @@ def read_rows(file: Path, make: Callable[[dict[str, Any]], T], *, fix: str) -> l
 def _gold_text(row: Mapping[str, Any]) -> GoldText:
     gold = row.get("gold", {})
     graded = gold if isinstance(gold, dict) else dict.fromkeys(gold, RELEVANT)
+    if not (isinstance(row["id"], str) and isinstance(row["text"], str)):
+        raise ValueError('"id" and "text" are no texts')
+    if not all(isinstance(uri, str) and grade in (0, 1, RELEVANT) for uri, grade in graded.items()):
+        raise ValueError('"gold" has other grades than 0, 1 and 2, or other keys than URIs')
     return GoldText(row["id"], row["text"], graded, frozenset(row.get("must_not", ())), row.get("lang", "en"))

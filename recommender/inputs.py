@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
 from recommender.errors import DataError, several
+
+_BROKEN = re.compile(r"[\ud800-\udfff]")  # half of a pair: JSON can write it, and UTF-8 cannot
 
 
 class InputText(NamedTuple):
@@ -67,6 +70,12 @@ def read_rows(file: str) -> list[InputText]:
             continue
         if not isinstance(row, dict) or not isinstance(row.get("text"), str) or "id" not in row:
             problems.append(f'line {number}: "id" or "text" is missing')
+            continue
+        if not isinstance(row.get("language"), str | None):
+            problems.append(f'line {number}: "language" is no code such as "en"')
+            continue
+        if _BROKEN.search(row["text"]):
+            problems.append(f'line {number}: "text" holds a broken character')
             continue
         text_id = None if row["id"] is None else str(row["id"])
         rows.append(InputText(text_id, row["text"], row.get("language") or None))

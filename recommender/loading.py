@@ -12,9 +12,9 @@ from typing import Any
 from recommender.catalogue.reading import read_catalogue
 from recommender.domain.trainings import Catalogue
 from recommender.domain.work_areas import WorkshopTask
-from recommender.errors import NotReadyError
+from recommender.errors import DataError, NotReadyError
 from recommender.pipeline import Pipeline
-from recommender.retrieval.confidence import ByKind, Calibration, Logistic
+from recommender.retrieval.confidence import FEATURES, ByKind, Calibration, Logistic
 from recommender.retrieval.doing import Judge, read_doing
 from recommender.retrieval.encoders import Encoder, JoiningEncoder, RememberingEncoder, model_entry, read_registry
 from recommender.retrieval.entries import EntryKind, Layer, layers
@@ -30,7 +30,7 @@ from recommender.retrieval.vectors import VectorCache
 from recommender.settings import DEFAULT_MODEL, PROJECT, Settings
 from recommender.setup import installed_release, model_folder
 from recommender.tables import BARE, EVERYDAY, MIXED, SENTENCES, read_confirmed_together, read_tables, training_rows
-from recommender.taxonomy.esco import read_release
+from recommender.taxonomy.esco import Release, read_release
 from recommender.taxonomy.taxonomy import Taxonomy
 
 Progress = Callable[[Iterable[Any]], Iterable[Any]]
@@ -151,14 +151,23 @@ def load_taxonomy(settings: Settings, *, plain: Mapping[str, str] | None = None)
     ------
     NotReadyError : `recommender setup` has not been run
     """
-    release = read_release([settings.esco]) if settings.esco else installed_release(settings.home)
-    return Taxonomy(release, plain=plain or {})
+    return Taxonomy(load_release(settings), plain=plain or {})
+
+
+def load_release(settings: Settings) -> Release:
+    """Read the release of ESCO in use: the one that a setting names, or that is installed.
+
+    Raises
+    ------
+    NotReadyError : `recommender setup` has not been run
+    """
+    return read_release([settings.esco]) if settings.esco else installed_release(settings.home)
 
 
 def esco_name(settings: Settings) -> str:
     """Return the name of the release in use, "none" where nothing is installed."""
     try:
-        return (read_release([settings.esco]) if settings.esco else installed_release(settings.home)).name
+        return load_release(settings).name
     except NotReadyError:
         return "none"
 
@@ -166,10 +175,10 @@ def esco_name(settings: Settings) -> str:
 def esco_labels(settings: Settings) -> dict[str, str]:
     """Return the preferred label of every skill by URI, none where nothing is installed."""
     try:
-        release = read_release([settings.esco]) if settings.esco else installed_release(settings.home)
+        concepts = load_release(settings).concepts
     except NotReadyError:
         return {}
-    return {concept.concept_uri: concept.preferred_label for concept in release.concepts}
+    return {concept.concept_uri: concept.preferred_label for concept in concepts}
 
 
 def catalogue_in_use(settings: Settings) -> Catalogue:
@@ -239,14 +248,25 @@ def default_catalogue(home: Path) -> Path:
 
 
 def read_calibration(model: str) -> Calibration:
-    """Read the calibration of a model, or that of the default model where it has none of its own."""
-    table = json.loads(CALIBRATIONS.read_text(encoding="utf-8"))
-    row = table.get(model) or table[DEFAULT_MODEL]
-    alone, among = (
-        ByKind(*(Logistic(one[kind]["intercept"], tuple(one[kind]["coefficients"])) for kind in ("everyday", "others")))
-        for one in (row["alone"], row["among"])
-    )
-    return Calibration(alone, among, row["cut"])
+    """Read the calibration of a model, or that of the default model where it has none of its own.
+
+    Raises
+    ------
+    DataError : the file is damaged, or fitted on other features
+    """
+    try:
+        table = json.loads(CALIBRATIONS.read_text(encoding="utf-8"))
+        row = table.get(model) or table[DEFAULT_MODEL]
+        if tuple(row["features"]) != FEATURES:
+            raise ValueError("fitted on other features than this version has")
+        alone, among = (
+            ByKind(*(Logistic(one[k]["intercept"], tuple(one[k]["coefficients"])) for k in ("everyday", "others")))
+            for one in (row["alone"], row["among"])
+        )
+        return Calibration(alone, among, row["cut"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        fix = "Restore the file from the project, or run recommender train calibration"
+        raise DataError(str(error), where=str(CALIBRATIONS), fix=fix) from error
 
 
 def read_links() -> dict[str, dict[str, float]]:

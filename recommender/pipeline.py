@@ -21,6 +21,7 @@ from recommender.guidance.profile import clause_key
 from recommender.retrieval.confidence import Calibration, Features
 from recommender.retrieval.doing import Judge
 from recommender.retrieval.encoders import Encoder
+from recommender.retrieval.kinds import is_over
 from recommender.retrieval.ranking import SAME_SKILL, Ranker
 from recommender.retrieval.reading import Reader, ReadText, leading_verbs
 from recommender.retrieval.retrievers import Queries
@@ -131,7 +132,7 @@ class Pipeline:
         checked = self._reader.check(by_rules)
         read = checked if checked.doing else by_rules
         found = self._tasks_of(read)
-        ranked = self._ranker.suggest(self._ranker.rank(read.parts, top=top), read.doing, text=text)
+        ranked = self._ranker.suggest(self._ranker.rank(read.parts, top=top), read.doing)
         note = None if read.language.supported else NOT_SUPPORTED
         return self._answer(text_id, ranked, read.statements, found, note=note)
 
@@ -226,7 +227,7 @@ class Pipeline:
         skilled = tuple(chain.from_iterable(parts))
         candidates = self._ranker.judged(self._ranker.candidates([part for part in parts if part]))
         shown = self._ranker.cut_and_fold(candidates, top=2 * top if further else top, further=further)
-        plain = self._ranker.suggest([one for one, _ in shown], skilled, text=read.text)
+        plain = self._ranker.suggest([one for one, _ in shown], skilled)
         suggestions = tuple(replace(s, similar=folded) for s, (_, folded) in zip(plain, shown, strict=True))
         return self._answer(text_id, suggestions, read.statements, found)
 
@@ -245,8 +246,8 @@ class Pipeline:
     def _tasks_in(self, doing: Sequence[Statement], around: Sequence[Statement]) -> dict[int, NoEscoSkill]:
         said = [as_searched(statement.span.text) for statement in doing]
         if len(said) <= SHORT:  # of a longer text no task is read from the whole, and a long text takes long to encode
-            whole = (as_searched(statement.span.text) for statement in around if statement.kind in DOING | SCENE)
-            said.append(" ".join(whole))
+            scene = (one for one in around if one.kind in DOING or (one.kind in SCENE and not is_over(one.span.text)))
+            said.append(" ".join(as_searched(one.span.text) for one in scene))
         texts = tuple(said)
         return self._tasks.find(doing, Queries(texts, self.encoder.encode(texts)))
 

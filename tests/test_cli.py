@@ -89,6 +89,18 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     assert len(outputs) == 1
 
 
+def test_a_language_that_is_no_code_and_a_broken_character_are_named_by_their_lines(run: Run) -> None:
+    done = run(
+        "skills",
+        "suggest",
+        "--jsonl",
+        given='{"id": "1", "text": "a", "language": 5}\n{"id": "2", "text": "\\ud83d"}\n',
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert 'line 1: "language"' in done.stderr
+    assert 'line 2: "text" holds a broken character' in done.stderr
+
+
 def test_a_broken_line_stops_before_any_output_and_names_all_broken_lines(run: Run) -> None:
     done = run("skills", "suggest", "--jsonl", given='{"id": "1", "text": "a"}\nno json\n{"id": "3"}\n')
     assert (done.returncode, done.stdout) == (1, "")

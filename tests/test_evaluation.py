@@ -112,3 +112,13 @@ def test_a_broken_gold_file_names_all_its_lines(tmp_path: Path) -> None:
     file.write_text('{"id": "1", "text": "t", "gold": ["a"]}\nno json\n{"text": "t"}\n', encoding="utf-8")
     with pytest.raises(DataError, match=r"line 2: .*; line 3: 'id'"):
         read_gold(file)
+
+
+@pytest.mark.parametrize(
+    "row", ['{"id": 1, "text": "t"}', '{"id": "1", "text": 5}', '{"id": "1", "text": "t", "gold": {"a": "2"}}']
+)
+def test_a_gold_line_with_something_else_than_text_or_grades_is_named(tmp_path: Path, row: str) -> None:
+    file = tmp_path / "gold.jsonl"
+    file.write_text(row, encoding="utf-8")
+    with pytest.raises(DataError, match='line 1: "'):
+        read_gold(file)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from recommender import loading
+from recommender.errors import DataError
 from recommender.retrieval.entries import layers
 from recommender.settings import load_settings
 from recommender.tables import BARE, MIXED, SENTENCES, training_rows
@@ -28,3 +30,19 @@ def test_what_is_said_is_an_entry_but_for_sentences_of_several_doings(
     said, bare = ([(style, text) for _, style, text in training_rows(*names)] for names in (SENTENCES, BARE))
     assert [text for _, text in sentences] == [text for style, text in said if style != MIXED] != [t for _, t in said]
     assert [text for _, text in phrases] == [text for _, text in bare]
+
+
+def test_a_calibration_of_other_features_is_not_read_as_if_it_were_of_these(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = json.loads(loading.CALIBRATIONS.read_text(encoding="utf-8"))
+    row = table["plain-speech-4"]
+    row["features"] = row["features"][::-1]
+    file = tmp_path / "calibration.json"
+    file.write_text(json.dumps(table), encoding="utf-8")
+    monkeypatch.setattr(loading, "CALIBRATIONS", file)
+    with pytest.raises(DataError, match="other features"):
+        loading.read_calibration("plain-speech-4")
+    file.write_text("{", encoding="utf-8")
+    with pytest.raises(DataError, match="Restore the file"):
+        loading.read_calibration("plain-speech-4")

@@ -29,10 +29,18 @@ from recommender.retrieval.encoders import (
     read_registry,
 )
 from recommender.retrieval.entries import BARE, EntryKind, every_label, layers
-from recommender.retrieval.everyday import EverydayModel, EverydayRetriever
+from recommender.retrieval.everyday import UNLIKELY, EverydayModel, EverydayRetriever
 from recommender.retrieval.lexical import LexicalRetriever
-from recommender.retrieval.query_texts import MOST_STATEMENTS, parts_of, query_texts
-from recommender.retrieval.ranking import LABELS, LIKELY_SKILLS, PREFERRED, Ranker
+from recommender.retrieval.query_texts import MOST_LISTED, MOST_STATEMENTS, parts_of, query_texts
+from recommender.retrieval.ranking import (
+    DESCRIPTIONS,
+    LABELS,
+    LIKELY_SKILLS,
+    PREFERRED,
+    SENTENCES,
+    SPELLING,
+    Ranker,
+)
 from recommender.retrieval.retrievers import DenseRetriever, Queries, RememberingRetriever, Scores
 from recommender.retrieval.said_labels import SaidLabels
 from recommender.retrieval.statements import split
@@ -96,10 +104,10 @@ def _both(model: Logistic, *, cut: float = 0.0) -> Calibration:
 
 def _ranker(encoder: HashedNgramEncoder, *, cut: float = 0.0, everyday: Sequence[str] = ()) -> Ranker:
     found = {layer.kind: layer for layer in layers(CONCEPTS, [("esco:c", "I scrub plates and cups.")])}
-    dense = {
-        f"dense-{kind}": DenseRetriever(layer, encoder.encode(layer.texts), concepts=3) for kind, layer in found.items()
-    }
-    retrievers = {**dense, "lexical": LexicalRetriever(found[EntryKind.LABEL], concepts=3)}
+    named = {LABELS: "LABEL", PREFERRED: "PREFERRED", DESCRIPTIONS: "DESCRIPTION", SENTENCES: "SENTENCE"}
+    gathered = {name: found[EntryKind[kind]] for name, kind in named.items()}
+    dense = {name: DenseRetriever(layer, encoder.encode(layer.texts), concepts=3) for name, layer in gathered.items()}
+    retrievers = {**dense, SPELLING: LexicalRetriever(found[EntryKind.LABEL], concepts=3)}
     return Ranker(
         CONCEPTS,
         encoder=encoder,
@@ -220,7 +228,7 @@ def test_words_are_searched_for_without_days_and_quoted_with_them(encoder: Count
     statements = split(text)
     assert set(query_texts(statements)[0]) == {"I fold the boxes"}
     ranker = _ranker(encoder)
-    first, *_ = ranker.suggest(ranker.rank(parts_of(statements), top=3), statements, text=text)
+    first, *_ = ranker.suggest(ranker.rank(parts_of(statements), top=3), statements)
     assert first.evidence[0].text == "On Saturdays I fold the boxes"
 
 
@@ -256,7 +264,7 @@ def test_the_concept_that_is_spoken_of_comes_first_with_its_words(encoder: Count
     text = "I fold the boxes. Then I feed the animals."
     statements = split(text)
     ranker = _ranker(encoder)
-    first, second, _ = ranker.suggest(ranker.rank(parts_of(statements), top=3), statements, text=text)
+    first, second, _ = ranker.suggest(ranker.rank(parts_of(statements), top=3), statements)
     assert {first.preferred_label: first.evidence[0].text, second.preferred_label: second.evidence[0].text} == {
         "fold cardboard boxes": "I fold the boxes",
         "feed animals": "Then I feed the animals",
@@ -297,6 +305,19 @@ def test_each_of_a_list_of_short_sentences_is_seen_as_if_it_were_said_alone(enco
 )
 def test_a_text_is_a_list_where_its_sentences_are_short(said: str, parts: int) -> None:
     assert len(parts_of(split(said, verbs=frozenset(["iron", "mow", "sweep"])))) == parts
+
+
+def test_a_list_that_is_too_long_to_rank_each_alone_is_ranked_in_parts() -> None:
+    said = split("I iron. " * MOST_LISTED)
+    assert len(parts_of(said)) == MOST_LISTED
+    assert {len(part) for part in parts_of([*said, *said])} <= {MOST_STATEMENTS, 2 * MOST_LISTED % MOST_STATEMENTS}
+
+
+def test_without_the_model_of_everyday_work_nothing_counts_as_likely(encoder: CountingEncoder) -> None:
+    (first, *_) = _ranker(encoder).candidates(parts_of(split("I wash dishes.")))
+    seen = dict(zip(FEATURES[:ALONE], first.features, strict=True))
+    assert seen["best likelihood of a clause"] == seen["likelihood of the whole text"] == UNLIKELY
+    assert seen["probability of the whole text"] == pytest.approx(0, abs=1e-5)
 
 
 @pytest.mark.parametrize(("most", "asked"), [(192, [3]), (2, [2, 1])])
@@ -347,6 +368,27 @@ def test_a_label_that_is_said_counts_in_an_advertisement_alone(
     )
     best, *_ = ranker.rank(parts_of(split("I need good communication with customers at work.")), top=3)
     assert concepts[best.row].concept_uri == first
+
+
+def test_what_shows_a_label_that_counts_for_being_said_is_the_clause_that_says_it(encoder: CountingEncoder) -> None:
+    class FirstClause:
+        def retrieve(self, queries: Queries) -> Scores:
+            """Be nearest to what leads others, whatever is said."""
+            rows = [[float("lead" in text), 0.5, 0.2] for text in queries.texts]
+            return np.array(rows, dtype=np.float32)
+
+    concepts = [replace(CONCEPTS[0], preferred_label="communication"), *CONCEPTS[1:]]
+    ranker = Ranker(
+        concepts,
+        encoder=encoder,
+        retrievers={"fixed": FirstClause()},
+        weights={"fixed": (1.0, 1.0)},
+        preferred=encoder.encode([concept.preferred_label for concept in concepts]),
+        calibration=_alike(0.0),
+    )
+    statements = split("I lead a group of colleagues. I need good communication with customers.")
+    best, *_ = ranker.rank([statements], top=3)
+    assert (concepts[best.row].preferred_label, best.statements) == ("communication", (1,))
 
 
 @pytest.mark.parametrize(
@@ -401,6 +443,15 @@ def test_the_features_say_what_their_names_say(encoder: CountingEncoder) -> None
     assert dishes["score for the clause less that of the next"] > 0
     assert dishes["share of everyday work near the clause"] == pytest.approx(1 / 3)
     assert other["rank for the clause"] < 0 > other["score for the clause less that of the first"]
+    said = [row for row in seen if row["best similarity of a sentence to a clause"]]
+    assert [row["is everyday work"] for row in said] == [True]  # the dishes alone have a sentence
+    described = {
+        CONCEPTS[one.row].concept_uri: row["best similarity of a description to a clause"] > 0
+        for one, row in zip(ranked, seen, strict=True)
+    }
+    assert described == {concept.concept_uri: bool(concept.description) for concept in CONCEPTS}
+    for name in ("similarity of the preferred label to a clause", "best likeness in spelling of a label to a clause"):
+        assert dishes[name] > 0.9 > other[name]
 
 
 def test_one_doing_among_many_is_a_candidate_and_stands_first_for_its_clause(encoder: CountingEncoder) -> None:

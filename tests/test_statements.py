@@ -18,6 +18,7 @@ from recommender.retrieval.rule import Rule
 from recommender.retrieval.statements import split
 
 VERBS = frozenset(["fold", "tape", "sort", "drive", "sell", "operate", "wash", "pack", "feed", "clean"])
+K = StatementKind
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 
@@ -442,3 +443,48 @@ def test_hasty_notes_are_cut_where_a_doing_begins(text: str, clauses: list[str])
 
 def test_a_long_text_of_names_and_initials_is_split_in_no_long_time() -> None:
     assert len(split("A. a. Mr. Paul - " * 20_000)) > 0
+
+
+SAID = frozenset("drive load sweep iron mow feed bake knit fold pack wash".split())
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Before my stroke I drove a van, loaded lorries and swept the yard.", [K.OTHER] * 3),
+        ("I used to iron shirts, mow the lawn and feed goats.", [K.OTHER] * 3),
+        ("In my free time I bake cakes, knit socks and mow the lawn.", [K.OTHER] * 3),
+        ("She does not like ironing shirts, folding the towels.", [K.DISLIKE] * 2),
+        ("He needs help with ironing shirts, mowing the lawn and feeding goats.", [K.SUPPORT_NEED] * 3),
+        ("She needs help to iron shirts, mow the lawn.", [K.SUPPORT_NEED] * 2),
+        ("Doesn't like noise, packed the boxes.", [K.DISLIKE, K.DONE]),
+        ("She needs a quiet corner, packed the boxes.", [K.SUPPORT_NEED, K.DONE]),
+        ("She was happy, packed the boxes and folded the towels.", [K.OTHER, K.DONE, K.DONE]),
+        ("He used to drive a van, feeds the goats now.", [K.OTHER, K.DONE]),
+    ],
+)
+def test_what_is_over_or_disliked_or_needed_goes_on_after_a_comma_and_what_is_done_does_not(
+    text: str, kinds: list[StatementKind]
+) -> None:
+    assert [one.kind for one in split(text, verbs=SAID)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("I never iron my shirts. We never mow. I hardly ever fold towels.", [K.NOT_YET] * 3),
+        ("I never forget the lights.", [K.DONE]),
+        ("Washing up? Never. Ironing? Not yet.", [K.NOT_YET] * 2),
+        ("[ ] iron shirts\n[x] fold towels\n☐ mow the lawn", [K.NOT_YET, K.DONE, K.NOT_YET]),
+    ],
+)
+def test_a_no_is_heard_in_the_first_person_after_a_question_and_in_an_empty_box(
+    text: str, kinds: list[StatementKind]
+) -> None:
+    assert [one.kind for one in split(text, verbs=SAID)] == kinds
+
+
+@pytest.mark.parametrize("filler", ["\t\t\t\t\n", "bread, ", " ", "and milk ", "etc. ", "a/"], ids=repr)
+def test_a_long_text_of_odd_signs_is_split_in_no_long_time(filler: str) -> None:
+    text = "I fold boxes " + filler * 20_000 + "x"
+    assert split(text, verbs=SAID)[0].span.text.startswith("I fold boxes")

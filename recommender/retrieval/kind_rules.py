@@ -100,8 +100,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         K.NOT_YET,
-        r"""^(?:(?:and|but)\ )?(?:(?:I|he|she|(?-i:[A-Z][\w.-]*))\ )?never\ \w+[^s\W]s\b
-        |[:–-]\s*never$|^no\ experience\b
+        r"""^(?:(?:and|but)\ )?(?:(?:I|he|she|(?-i:[A-Z][\w.-]*))\ )?(?:never|hardly\ ever)\ \w+[^s\W]s\b
+        |^(?:(?:and|but)\ )?(?:I|we)\ (?:never|hardly\ ever)\ \w+
+        |[:?–-]\s*(?:never|no|nope)$|^no\ experience\b
         |(?:\b(?:will|going\ to)|'ll|’ll)\ (?:\w+\ )?(?:let|be\ (?:let|allowed|able))\b|\bwould\ need\b
         |\bcan\ (?:nearly|almost)\b|\bnearly\ able\b""",
         "never cleans windows",

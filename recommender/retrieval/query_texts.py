@@ -9,6 +9,7 @@ from recommender.retrieval.encoders import LINE_BREAK
 from recommender.retrieval.wording import as_searched
 
 MOST_STATEMENTS = 48  # ranked together; a longer text is ranked in parts and every concept keeps its best part
+MOST_LISTED = 200  # statements of a list that are ranked each alone; a longer one would take minutes
 # Words of a sentence, and of a statement, on average, up to which a text is a list of things that are done apart.
 BRIEF, BRIEFEST = 5, 2
 
@@ -25,7 +26,8 @@ def parts_of(statements: Sequence[Statement]) -> Parts:
     """
     sentences = len({statement.sentence for statement in statements})
     words = sum(len(as_searched(statement.span.text).split()) for statement in statements)
-    together = 1 if words <= max(BRIEF * sentences, BRIEFEST * len(statements)) else MOST_STATEMENTS
+    is_list = words <= max(BRIEF * sentences, BRIEFEST * len(statements)) and len(statements) <= MOST_LISTED
+    together = 1 if is_list else MOST_STATEMENTS
     return tuple(tuple(statements[start : start + together]) for start in range(0, len(statements), together))
 
 

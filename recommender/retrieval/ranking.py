@@ -16,10 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.domain.concepts import Concept
-from recommender.domain.statements import Span, Statement, Support
+from recommender.domain.statements import Statement, Support
 from recommender.domain.suggestions import Suggestion
 from recommender.retrieval.confidence import NEAR_TEXT, Calibration, Features
 from recommender.retrieval.encoders import CORES, Encoder, Vectors
+from recommender.retrieval.everyday import UNLIKELY
 from recommender.retrieval.links import Links
 from recommender.retrieval.query_texts import Parts, query_texts
 from recommender.retrieval.retrievers import Queries, Retriever, Scores, best_of, z_scores
@@ -108,7 +109,7 @@ class Ranker:
 
     Parameters
     ----------
-    retrievers : name to retriever; the similarities of `LABELS` and `SENTENCES` are features too
+    retrievers : name to retriever; the scores of most are features, too
     weights : name to the weight of its z-scores, in plain speech and in advertisements: people seldom use the
         words of a label, advertisements do
     preferred : one vector per concept, of its preferred label
@@ -201,14 +202,15 @@ class Ranker:
         raw = {name: one.scores for name, one in searched.items()}
         scored, share = self._weighed({name: one.together for name, one in searched.items()})
         fused = scored[0]
-        said = sorted({row for text in texts[single] for row in self._said.rows_in(text)})
+        saying = {row: number for number, text in enumerate(texts[single]) for row in self._said.rows_in(text)}
+        said = sorted(saying)
         fused[said] = np.round(fused[said] + self._order.said * (1 - _plain(float(share[0]))), 6)
         by_clause, near_clause = self._weighed({name: one.apart for name, one in searched.items()})
         best_of_clauses = (_best_rows(one, OF_A_CLAUSE) for one in by_clause)
         rows = np.unique(np.concatenate([_best_rows(fused, best), *best_of_clauses]))
         rows = rows[np.lexsort((rows, -fused[rows]))]
         clause = by_clause[:, rows].argmax(axis=0)
-        likely = [_nearest(raw, LIKELY_SKILLS, group, rows) for group in (single, whole)]
+        likely = [_nearest(raw, LIKELY_SKILLS, group, rows, without=UNLIKELY) for group in (single, whole)]
         features = np.column_stack(
             [
                 fused[rows],
@@ -232,8 +234,10 @@ class Ranker:
                 _nearest(raw, PREFERRED, whole, rows),
             ]
         )
+        # In an advertisement a label counts for being said, so that what shows it is the clause that says it.
+        shown_by = saying if share[0] < PLAIN else {}
         return [
-            Candidate(int(row), tuple(seen), (offset + int(number),))
+            Candidate(int(row), tuple(seen), (offset + shown_by.get(int(row), int(number)),))
             for row, seen, number in zip(rows, features.tolist(), clause, strict=True)
         ]
 
@@ -293,9 +297,7 @@ class Ranker:
         dense = [r.retrieve(queries).max(axis=1) for name, r in self._retrievers.items() if name.startswith("dense")]
         return np.asarray(np.max(dense, axis=0), dtype=np.float32)
 
-    def suggest(
-        self, ranked: Sequence[Ranked], statements: Sequence[Statement], *, text: str
-    ) -> tuple[Suggestion, ...]:
+    def suggest(self, ranked: Sequence[Ranked], statements: Sequence[Statement]) -> tuple[Suggestion, ...]:
         """Turn a ranking into suggestions with confidence, support and evidence."""
         suggestions = []
         for rank, one in enumerate(ranked, start=1):
@@ -376,10 +378,17 @@ def _standing(by_clause: NDArray[np.float64], rows: NDArray[np.intp], clause: ND
     return np.column_stack([-np.log(before + 1), own - best[:, 0], own - following])
 
 
-def _nearest(raw: Mapping[str, Scores], name: str, group: slice, rows: NDArray[np.intp]) -> NDArray[np.float64]:
-    """Return the best score that a retriever gives these concepts in a group of queries; zeros without it."""
+def _nearest(
+    raw: Mapping[str, Scores], name: str, group: slice, rows: NDArray[np.intp], *, without: float = 0.0
+) -> NDArray[np.float64]:
+    """Return the best score that a retriever gives these concepts in a group of queries.
+
+    Parameters
+    ----------
+    without : what each gets where there is no such retriever
+    """
     if name not in raw:
-        return np.zeros(len(rows))
+        return np.full(len(rows), without)
     return np.asarray(raw[name][group][:, rows].max(axis=0), dtype=np.float64)
 
 
@@ -396,8 +405,3 @@ def _support(statements: Sequence[Statement]) -> Support:
         if support in said:
             return support
     return Support.UNSTATED
-
-
-def quoted(text: str, span: Span) -> bool:
-    """Say whether a span quotes the text exactly."""
-    return text[span.start : span.end] == span.text

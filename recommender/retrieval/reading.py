@@ -64,11 +64,16 @@ class Reader:
 
         Raises
         ------
-        DataError : the text is larger than 1 MB
+        DataError : the text is larger than 1 MB, or holds a broken character (a lone surrogate)
         NotFoundError : the language is unknown
         """
         row = language_of(text, language)
-        if len(text.encode("utf-8", errors="replace")) > LARGEST_TEXT:
+        try:
+            size = len(text.encode("utf-8"))
+        except UnicodeEncodeError as error:
+            fix = "Delete it, or type it anew"
+            raise DataError(f"Character {error.start + 1} is broken", where="text", fix=fix) from error
+        if size > LARGEST_TEXT:
             raise DataError("The text is larger than 1 MB", where="text", fix="Cut it into smaller texts")
         return ReadText(text, row, split(text, verbs=self._verbs, language=row.code))
 

@@ -72,12 +72,8 @@ class RememberingRetriever:
         return self._memory.rows(queries.texts, lambda new: self._retriever.retrieve(queries.only(new)))
 
 
-def z_scores(scores: Scores, *, only: NDArray[np.intp] | None = None) -> NDArray[np.float64]:
+def z_scores(scores: Scores) -> NDArray[np.float64]:
     """Centre each row on zero and scale it to a standard deviation of one; a flat row becomes zeros.
-
-    Parameters
-    ----------
-    only : return these columns alone; all of them count for the mean and the deviation
 
     Examples
     --------
@@ -87,7 +83,7 @@ def z_scores(scores: Scores, *, only: NDArray[np.intp] | None = None) -> NDArray
     centred = scores.astype(np.float64)
     centred -= centred.mean(axis=1, keepdims=True)
     spread = np.sqrt(np.mean(centred * centred, axis=1, keepdims=True))
-    return np.asarray((centred if only is None else centred[:, only]) / np.where(spread == 0, 1, spread))
+    return np.asarray(centred / np.where(spread == 0, 1, spread))
 
 
 def best_of(scores: Scores, groups: Sequence[slice]) -> Scores:

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import pairwise
 
 from recommender.domain.statements import DOING, Span, Statement, StatementKind
-from recommender.retrieval.kinds import kind_of, support_of
+from recommender.retrieval.kinds import is_over, kind_of, support_of
 from recommender.retrieval.note_headings import EDGE, heading_kind
 from recommender.retrieval.verdicts import VERDICT
 from recommender.retrieval.voices import PASTS, PASTS_OF_SOMEBODY, Voices, voices_of
@@ -21,7 +21,7 @@ from recommender.retrieval.voices import PASTS, PASTS_OF_SOMEBODY, Voices, voice
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|mr|mrs|ms|dr|st|approx|ca|incl|etc|vs|hrs?|mins?|min))\.$", re.I)
 # A dash ends one, too, but not before a verdict: "Forklift - no."; a stop does not in "no. 4".
 _SENTENCE_END = re.compile(
-    r"^\s*(?:[-*]|\d{1,2}[.)])(?=\s)|[.!?…]+(?=[\s\"'”’)]|$)(?!(?<=\bn[or]\.)\s*\d)|[;\n\r•]+"
+    r"^[^\S\n]*(?:[-*]|\d{1,2}[.)])(?=\s)|[.!?…]+(?=[\s\"'”’)]|$)(?!(?<=\bn[or]\.)\s*\d)|[;\n\r•]+"
     r"|(?:(?<=\s)[-–—](?=\s)|[–—])",
     re.M | re.I,
 )
@@ -30,9 +30,10 @@ _DASHES = frozenset("-–—")
 LONGEST_HEADING = 30  # characters
 _HEADED = re.compile(rf"([^:\n]{{2,{LONGEST_HEADING}}}?)\s*(?::|\s[-–—])\s")
 _HEADING_LINE = re.compile(r"[^\S\n]*:[^\S\n]*(?=\n)")
+_NOT_TICKED = re.compile(r"(?:\[ ?\]|☐)\s")
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
 _JOINT = re.compile(
-    r"\s*(,|\b(?:and then|and|but|then|while|whereas|although|though|because|so that|so)\b|\s[+/&]\s)\s*", re.I
+    r"(?<!\s)\s*(,|\b(?:and then|and|but|then|while|whereas|although|though|because|so that|so)\b|\s[+/&]\s)\s*", re.I
 )
 _JOINING = re.compile(r"\s*(?:and then|and also|and|but|then|so)\b[\s,]+", re.I)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?", re.UNICODE)
@@ -84,13 +85,16 @@ _AFTER_VERB = frozenset(
     up down off out away back over""".split()
 )
 # What stands between the items of a list, and before the first: who does them, or that they follow.
-_ITEM_JOINT = re.compile(r"\s*[,/&+]\s*(?:and\s+)?|\s+and\s+", re.I)
+_ITEM_JOINT = re.compile(r"(?<!\s)(?:\s*[,/&+]\s*(?:and\s+)?|\s+and\s+)", re.I)
 _LEAD = re.compile(r"^(?:(?:I|he|she|we|you)\s+(?:(?:can|also|do|does)\s+)?|can\s+|\w+:\s+)", re.I)
 _NO_ITEM = _SUBORDINATORS | frozenset(["into", "to", "by", "of"])  # no item of a list has one of these
 _AFTER_PARTICIPLE = frozenset(["by", "of", "from", "in", "with"])  # "made of wood"
 _PARTICLES = frozenset("up down out off away back over".split())
 LONGEST_ITEM = 3  # words, in a list
 SHORTEST_CLAUSE = 2  # words; shorter pieces stay with their neighbour
+LOOKED_AT = (
+    500  # characters before and after a joint: with all of them, a long text would take the square of its length
+)
 
 
 def split(text: str, *, verbs: frozenset[str] = frozenset(), language: str = "en") -> tuple[Statement, ...]:
@@ -144,6 +148,9 @@ def _under_headings(
             words = _WORD.findall(sentence.text.casefold())
             yield kind or (None if len(words) > LONGEST_ITEM or any(map(is_doing, words)) else StatementKind.OTHER)
             continue
+        if _NOT_TICKED.match(sentence.text):
+            yield StatementKind.NOT_YET
+            continue
         headed = _HEADED.match(sentence.text)
         inline = (heading_kind(headed.group(1)) if headed else None) or inline
         yield inline or kind
@@ -155,7 +162,9 @@ def _statements(
     before, ahead = None, ""
     for clause in _items(sentence, verbs, voices) or _clauses(sentence, verbs):
         kind = kind_of(clause.text, before=before, ahead=ahead, voices=voices)
-        before, ahead = kind, clause.text
+        if not (before is kind is StatementKind.OTHER and is_over(ahead)):
+            ahead = clause.text
+        before = kind
         if heading and kind in DOING:
             kind = heading
         yield Statement(clause, kind, number, support_of(clause.text, kind))
@@ -168,13 +177,18 @@ def _pieces(text: str, cuts: Iterable[re.Match[str]]) -> Iterator[Span]:
         before = text[max(start, cut.start() - LONGEST_HEADING) : cut.start()]
         following = text[cut.end() : cut.end() + 2]
         if cut.group().startswith("."):
-            if _ABBREVIATION.search(text, start, cut.start() + 1) or following in ("'s", "’s"):
+            if _ABBREVIATION.search(text, max(start, cut.start() - LOOKED_AT), cut.start() + 1) or following in (
+                "'s",
+                "’s",
+            ):
                 continue
             if following.strip()[:1].islower() and (cut.start() - start < 4 or _INITIAL.search(before)):
                 continue
         if following.startswith(")") and cut.group()[0] in "!?":
             continue
         if cut.group() in _DASHES and (VERDICT.match(text, cut.end()) or _is_heading(text, start, cut.start())):
+            continue
+        if cut.group() == "?" and VERDICT.match(text, cut.end()):
             continue
         yield _trim(text, start, cut.start())
         start = cut.end()
@@ -198,7 +212,8 @@ def _clauses(sentence: Span, verbs: frozenset[str]) -> list[Span]:
     text = sentence.text
     bounds = [0]
     for joint in _JOINT.finditer(text):
-        left, right = text[bounds[-1] : joint.start()], text[joint.end() :]
+        left = text[max(bounds[-1], joint.start() - LOOKED_AT) : joint.start()]
+        right = text[joint.end() : joint.end() + LOOKED_AT]
         if len(_WORD.findall(left)) < SHORTEST_CLAUSE or _belongs(left, joint.group(1), right, verbs):
             continue
         if _can_begin(right, verbs):
@@ -218,7 +233,9 @@ def _items(sentence: Span, verbs: frozenset[str], voices: Voices) -> list[Span]:
     """
     text = sentence.text
     joints = [
-        one for one in _ITEM_JOINT.finditer(text) if "/" not in one.group() or _begins_a_doing(text[one.end() :], verbs)
+        one
+        for one in _ITEM_JOINT.finditer(text)
+        if "/" not in one.group() or _begins_a_doing(text[one.end() : one.end() + LOOKED_AT], verbs)
     ]
     starts, ends = [0, *(one.end() for one in joints)], [*(one.start() for one in joints), len(text)]
     items = [_trim(text, start, end) for start, end in zip(starts, ends, strict=True)]

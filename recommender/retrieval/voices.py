@@ -70,8 +70,9 @@ _NAMED_FIRST = re.compile(r"\s*([A-Z][^\W\d_]+) ([a-z]+(?:s|ed))\b")
 # What a coach says of somebody: who acts is he or she. Any other doing of "I" or "we" is the person's own, and so is
 # what is said of "my sister".
 _OF_SOMEBODY = re.compile(
-    r"(?:^|[.!?;:,\n–—-]\s*|\b(?:and|but|so|then|that|while|when|think|say|says|now) )(?:[Hh]e|[Ss]he)\b"
-    r"(?! and (?:I|me)\b)|(?:^|[.!?;:\n–—-]\s*)(?:M(?:r|rs|s|iss)\.? )?(?!I\b)[A-Z](?:[a-z]*-?\d+|\.) [a-z]+(?:s|ed)\b",
+    r"(?:^|[.!?;:,\n–—-][^\S\n]*|\b(?:and|but|so|then|that|while|when|think|say|says|now) )(?:[Hh]e|[Ss]he)\b"
+    r"(?! and (?:I|me)\b)|(?:^|[.!?;:\n–—-][^\S\n]*)(?:M(?:r|rs|s|iss)\.? )?"
+    r"(?!I\b)[A-Z](?:[a-z]*-?\d+|\.) [a-z]+(?:s|ed)\b",
     re.MULTILINE,
 )
 _COACH_SAYS = r"""(?:\w+ly\ |also\ |just\ |all\ )?(?:think|thought|know|knew|believe|guess|say|said|hope|noticed?
@@ -84,12 +85,12 @@ _COACH_SAYS = r"""(?:\w+ly\ |also\ |just\ |all\ )?(?:think|thought|know|knew|bel
 _OWN_DOING = re.compile(
     rf"""\b(?:I|[Ww]e)\b(?!\ ?(?:{_COACH_SAYS}))(?!['’](?:m|re|ve|ll|d)\ (?:\w+\ ){{0,2}}(?:him|her)\b)
     (?!(?:\ \w+){{1,3}}?\ (?:him|her|his)\b)
-    (?![^.!?;,\n]*\b(?:for|with)\ (?:him|her)\b)|(?:^|[.!?]\s+)i\b|\b[Mm]y\ (?:job|work|task)\b""",
+    (?![^.!?;,\n]{{0,300}}\b(?:for|with)\ (?:him|her)\b)|(?:^|[.!?]\s+)i\b|\b[Mm]y\ (?:job|work|task)\b""",
     re.VERBOSE | re.MULTILINE,
 )
 _MY_PEOPLE = re.compile(rf"(?:^|[.!?,]\s+|\band\ )[Mm]y\ (?:\w+\ )?{PEOPLE}\b", re.VERBOSE | re.MULTILINE)
 _PARENT_SAYS = re.compile(
-    r"(?:^|[.!?:;\n]\s*)(?:(?:and|but|so) )?(?:[Mm]y|[Oo]ur) (?:son|daughter|lad|boy|girl)\b"
+    r"(?:^|[.!?:;\n][^\S\n]*)(?:(?:and|but|so) )?(?:[Mm]y|[Oo]ur) (?:son|daughter|lad|boy|girl)\b"
     r"(?! (?:and|helps?|drives?|takes?|brings?|gives?|picks?|visits?) )",
     re.MULTILINE,
 )
