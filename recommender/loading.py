@@ -248,7 +248,9 @@ def default_catalogue(home: Path) -> Path:
 
 
 def read_calibration(model: str) -> Calibration:
-    """Read the calibration of a model, or that of the default model where it has none of its own.
+    """Read the calibration of a model, or that of the stock model where it has none of its own.
+
+    Only the default model has a model of everyday work beside it, and its fit counts on that.
 
     Raises
     ------
@@ -256,7 +258,7 @@ def read_calibration(model: str) -> Calibration:
     """
     try:
         table = json.loads(CALIBRATIONS.read_text(encoding="utf-8"))
-        row = table.get(model) or table[DEFAULT_MODEL]
+        row = table.get(model) or table[STOCK_MODEL]
         if tuple(row["features"]) != FEATURES:
             raise ValueError("fitted on other features than this version has")
         alone, among = (

@@ -167,6 +167,11 @@ def test_a_damaged_model_is_an_error_that_names_the_file(tmp_path: Path, content
         read_everyday(tmp_path / "everyday.npz", revision="1")
 
 
+def test_where_no_concept_is_a_class_all_are_unlikely_alike() -> None:
+    strange = [Concept("other:1", "fold boxes"), Concept("other:2", "feed hens")]
+    assert (EverydayRetriever(MODEL, strange).retrieve(_queries(FOLD)) == UNLIKELY).all()
+
+
 def test_the_model_that_ships_knows_every_task_and_no_other() -> None:
     with np.load(EVERYDAY_MODEL, allow_pickle=False) as saved:
         classes = saved["classes"].tolist()

@@ -10,6 +10,7 @@ import pytest
 
 from recommender import loading
 from recommender.errors import DataError
+from recommender.retrieval.confidence import FEATURES
 from recommender.retrieval.entries import layers
 from recommender.settings import load_settings
 from recommender.tables import BARE, MIXED, SENTENCES, training_rows
@@ -46,3 +47,15 @@ def test_a_calibration_of_other_features_is_not_read_as_if_it_were_of_these(
     file.write_text("{", encoding="utf-8")
     with pytest.raises(DataError, match="Restore the file"):
         loading.read_calibration("plain-speech-4")
+
+
+def test_a_model_without_a_fit_of_its_own_is_judged_as_the_stock_model_is() -> None:
+    stock = loading.read_calibration(loading.STOCK_MODEL)
+    assert loading.read_calibration("a-model-of-ones-own") == stock != loading.read_calibration("plain-speech-4")
+
+
+def test_the_fit_of_the_stock_model_does_not_count_on_a_model_that_it_lacks() -> None:
+    stock = loading.read_calibration(loading.STOCK_MODEL)
+    unseen = [number for number, name in enumerate(FEATURES) if name.startswith(("best likelihood", "likelihood"))]
+    fits = (stock.alone.everyday, stock.alone.others, stock.among.everyday, stock.among.others)
+    assert all([abs(fit.coefficients[number]) < 0.001 for fit in fits for number in unseen])

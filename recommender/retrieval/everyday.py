@@ -79,6 +79,8 @@ class EverydayRetriever:
         self._model, self._concepts = model, len(concepts)
 
     def retrieve(self, queries: Queries) -> Scores:
+        if not len(self._rows):  # none of these concepts is a class
+            return np.full((len(queries.texts), self._concepts), UNLIKELY, dtype=np.float32)
         likely = self._model.log_probabilities(queries.vectors)[:, self._columns] - self._shared
         found = np.maximum(self._followers.raised(likely), UNLIKELY)
         scores = np.repeat(found.mean(axis=1, keepdims=True), self._concepts, axis=1)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import dataclass
 from operator import itemgetter
 from types import MappingProxyType
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +25,6 @@ from recommender.retrieval.query_texts import Parts, query_texts
 from recommender.retrieval.retrievers import Queries, Retriever, Scores, best_of, z_scores
 from recommender.retrieval.said_labels import SaidLabels
 
-T = TypeVar("T")
 # What is judged for the shown list: the best for the text as a whole, and of each clause the best few, since one doing
 # among many is no more than a small part of the text.
 BEST, OF_A_CLAUSE = 50, 4
@@ -38,8 +36,6 @@ LABELS, PREFERRED, DESCRIPTIONS = "dense-labels", "dense-preferred", "dense-desc
 SENTENCES, SPELLING = "dense-sentences", "lexical-labels"
 # The retriever that tells skills from those near to them: its scores are logarithms of probabilities.
 LIKELY_SKILLS = "likely-skills"
-# In the order in which the retrievers are asked: who takes longest begins, so that no core waits at the end.
-LONGEST_FIRST = (SENTENCES, SPELLING, LIKELY_SKILLS, LABELS, PREFERRED, DESCRIPTIONS)
 # Share of everyday work among so many nearest concepts from which a text is taken wholly for plain speech; the smaller
 # the share, the more the retrievers weigh as they do for advertisements.
 PLAIN, NEAREST = 0.6, 40
@@ -91,19 +87,6 @@ class Ranked:
     certainty: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Searched:
-    """What one retriever finds for a text.
-
-    `scores` are queries × concepts; `together` are the z-scores of the text as a whole, 1 × concepts, and `apart` those
-    of each clause.
-    """
-
-    scores: Scores
-    together: NDArray[np.float64]
-    apart: NDArray[np.float64]
-
-
 class Ranker:
     """Ranks all concepts for the statements of one text.
 
@@ -133,7 +116,6 @@ class Ranker:
     ) -> None:
         self._concepts, self._encoder, self._preferred = concepts, encoder, preferred
         self._retrievers, self._weights = retrievers, weights
-        self._longest_first = sorted(retrievers, key=[*LONGEST_FIRST, *retrievers].index)
         self._everyday = np.array([concept.concept_uri in everyday for concept in concepts], dtype=np.float64)
         self._links, self._order, self.calibration = links, order, calibration
         self._said = SaidLabels(concepts)
@@ -198,14 +180,15 @@ class Ranker:
         texts, groups = query_texts(statements)
         queries = Queries(tuple(texts), self._encoder.encode(texts))
         whole, _, single = groups
-        searched = self._of_each(lambda retriever: _search(retriever, queries, groups))
-        raw = {name: one.scores for name, one in searched.items()}
-        scored, share = self._weighed({name: one.together for name, one in searched.items()})
+        raw = self._retrieved(queries)
+        scored, share = self._weighed(
+            {name: z_scores(best_of(scores, groups)).mean(axis=0, keepdims=True) for name, scores in raw.items()}
+        )
         fused = scored[0]
         saying = {row: number for number, text in enumerate(texts[single]) for row in self._said.rows_in(text)}
         said = sorted(saying)
         fused[said] = np.round(fused[said] + self._order.said * (1 - _plain(float(share[0]))), 6)
-        by_clause, near_clause = self._weighed({name: one.apart for name, one in searched.items()})
+        by_clause, near_clause = self._weighed({name: z_scores(scores[single]) for name, scores in raw.items()})
         best_of_clauses = (_best_rows(one, OF_A_CLAUSE) for one in by_clause)
         rows = np.unique(np.concatenate([_best_rows(fused, best), *best_of_clauses]))
         rows = rows[np.lexsort((rows, -fused[rows]))]
@@ -284,13 +267,13 @@ class Ranker:
             searched += 1
         if searched > 1 and together:
             found = Queries(tuple(together), self._encoder.encode(tuple(together)))
-            self._of_each(lambda retriever: retriever.retrieve(found))
+            self._retrieved(found)
         return searched
 
-    def _of_each(self, ask: Callable[[Retriever], T]) -> dict[str, T]:
+    def _retrieved(self, queries: Queries) -> dict[str, Scores]:
         """Ask the retrievers side by side, each on a core of its own."""
-        asked = {name: self._cores.submit(ask, self._retrievers[name]) for name in self._longest_first}
-        return {name: asked[name].result() for name in self._retrievers}
+        found = self._cores.map(lambda retriever: retriever.retrieve(queries), self._retrievers.values())
+        return dict(zip(self._retrievers, found, strict=True))
 
     def best_dense(self, queries: Queries) -> NDArray[np.float32]:
         """Return for each query the cosine similarity of the nearest entry of any concept."""
@@ -340,13 +323,6 @@ class Ranker:
             else:
                 kept.append((one, []))
         return tuple((one, tuple(folded)) for one, folded in kept[:top])
-
-
-def _search(retriever: Retriever, queries: Queries, groups: Sequence[slice]) -> _Searched:
-    """Search for a text: for the whole, its sentences and its clauses, whose queries the groups are."""
-    scores = retriever.retrieve(queries)
-    together = z_scores(best_of(scores, groups)).mean(axis=0, keepdims=True)
-    return _Searched(scores, together, z_scores(scores[groups[-1]]))
 
 
 def _plain(share: float) -> float:
