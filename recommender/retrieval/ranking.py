@@ -21,6 +21,7 @@ from recommender.retrieval.confidence import NEAR_TEXT, Calibration, Features
 from recommender.retrieval.encoders import CORES, Encoder, Vectors
 from recommender.retrieval.everyday import UNLIKELY
 from recommender.retrieval.links import Links
+from recommender.retrieval.mixing import best_rows, mixed, nearest, standing
 from recommender.retrieval.query_texts import Parts, query_texts
 from recommender.retrieval.retrievers import Queries, Retriever, Scores, best_of, z_scores
 from recommender.retrieval.said_labels import SaidLabels
@@ -39,7 +40,6 @@ LIKELY_SKILLS = "likely-skills"
 # Share of everyday work among so many nearest concepts from which a text is taken wholly for plain speech; the smaller
 # the share, the more the retrievers weigh as they do for advertisements.
 PLAIN, NEAREST = 0.6, 40
-COUNTED = 60  # ranks of a clause that are told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,32 +189,32 @@ class Ranker:
         said = sorted(saying)
         fused[said] = np.round(fused[said] + self._order.said * (1 - _plain(float(share[0]))), 6)
         by_clause, near_clause = self._weighed({name: z_scores(scores[single]) for name, scores in raw.items()})
-        best_of_clauses = (_best_rows(one, OF_A_CLAUSE) for one in by_clause)
-        rows = np.unique(np.concatenate([_best_rows(fused, best), *best_of_clauses]))
+        best_of_clauses = (best_rows(one, OF_A_CLAUSE) for one in by_clause)
+        rows = np.unique(np.concatenate([best_rows(fused, best), *best_of_clauses]))
         rows = rows[np.lexsort((rows, -fused[rows]))]
         clause = by_clause[:, rows].argmax(axis=0)
-        likely = [_nearest(raw, LIKELY_SKILLS, group, rows, without=UNLIKELY) for group in (single, whole)]
+        likely = [nearest(raw, LIKELY_SKILLS, group, rows, without=UNLIKELY) for group in (single, whole)]
         features = np.column_stack(
             [
                 fused[rows],
                 -np.log(np.arange(len(rows)) + 1),
                 [self._concepts[row].skill_type == "knowledge" for row in rows],
-                _nearest(raw, LABELS, single, rows),
-                _nearest(raw, SENTENCES, single, rows),
+                nearest(raw, LABELS, single, rows),
+                nearest(raw, SENTENCES, single, rows),
                 self._everyday[rows],
-                _nearest(raw, DESCRIPTIONS, single, rows),
-                _nearest(raw, SPELLING, single, rows),
-                _nearest(raw, LABELS, whole, rows),
-                _nearest(raw, SENTENCES, whole, rows),
+                nearest(raw, DESCRIPTIONS, single, rows),
+                nearest(raw, SPELLING, single, rows),
+                nearest(raw, LABELS, whole, rows),
+                nearest(raw, SENTENCES, whole, rows),
                 np.full(len(rows), share[0]),
                 np.full(len(rows), -math.log(len(by_clause))),
-                _standing(by_clause, rows, clause),
+                standing(by_clause, rows, clause),
                 near_clause[clause],
                 *likely,
                 *(np.exp(found) for found in likely),
                 np.full(len(rows), -math.log(max(1, len(texts[0].split())))),
-                _nearest(raw, PREFERRED, single, rows),
-                _nearest(raw, PREFERRED, whole, rows),
+                nearest(raw, PREFERRED, single, rows),
+                nearest(raw, PREFERRED, whole, rows),
             ]
         )
         # In an advertisement a label counts for being said, so that what shows it is the clause that says it.
@@ -236,15 +236,13 @@ class Ranker:
         texts × concepts, and the share of everyday work among what is nearest to each text.
         """
         spoken = {name: one for name, (one, _) in self._weights.items()}
-        plain = np.minimum(1.0, self._shares(_mixed(scores, spoken)) / PLAIN)
-        mixed = _mixed(
-            scores, {name: plain * one + (1 - plain) * other for name, (one, other) in self._weights.items()}
-        )
-        return mixed, self._shares(mixed)
+        plain = np.minimum(1.0, self._shares(mixed(scores, spoken)) / PLAIN)
+        fused = mixed(scores, {name: plain * one + (1 - plain) * other for name, (one, other) in self._weights.items()})
+        return fused, self._shares(fused)
 
     def _shares(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return how much of what is nearest to each text is everyday work."""
-        return np.array([self._everyday[_best_rows(one, NEAREST)].mean() for one in scores])
+        return np.array([self._everyday[best_rows(one, NEAREST)].mean() for one in scores])
 
     def search_ahead(self, texts: Iterable[Iterable[str]]) -> int:
         """Search together for the queries of texts that are ranked next, as many as memories keep.
@@ -328,51 +326,6 @@ class Ranker:
 def _plain(share: float) -> float:
     """Return how far a text is plain speech, 0 to 1, from the share of everyday work near it."""
     return min(1.0, share / PLAIN)
-
-
-def _mixed(
-    scores: Mapping[str, NDArray[np.float64]], weights: Mapping[str, float | NDArray[np.float64]]
-) -> NDArray[np.float64]:
-    """Return the mean of the retrievers' scores, texts × concepts, by one weight or by one for each text."""
-    weighing = {name: weight for name, weight in weights.items() if np.any(weight)}
-    total = sum(np.expand_dims(weight, -1) * scores[name] for name, weight in weighing.items())
-    return np.asarray(np.round(total / np.expand_dims(sum(weights.values()), -1), 6))
-
-
-def _standing(by_clause: NDArray[np.float64], rows: NDArray[np.intp], clause: NDArray[np.intp]) -> NDArray[np.float64]:
-    """Return how concepts stand among all others for one clause each: rank, distance to the first and to the next.
-
-    Returns
-    -------
-    concepts × 3; the rank as negative logarithm, all ranks beyond `COUNTED` alike.
-    """
-    counted = min(COUNTED, by_clause.shape[1])
-    best = -np.sort(-np.partition(by_clause, -counted, axis=1)[:, -counted:], axis=1)[clause]
-    own = by_clause[clause, rows]
-    before = (best > own[:, None]).sum(axis=1)
-    following = best[np.arange(len(rows)), np.minimum(before + 1, counted - 1)]
-    return np.column_stack([-np.log(before + 1), own - best[:, 0], own - following])
-
-
-def _nearest(
-    raw: Mapping[str, Scores], name: str, group: slice, rows: NDArray[np.intp], *, without: float = 0.0
-) -> NDArray[np.float64]:
-    """Return the best score that a retriever gives these concepts in a group of queries.
-
-    Parameters
-    ----------
-    without : what each gets where there is no such retriever
-    """
-    if name not in raw:
-        return np.full(len(rows), without)
-    return np.asarray(raw[name][group][:, rows].max(axis=0), dtype=np.float64)
-
-
-def _best_rows(scores: NDArray[np.float64], top: int) -> NDArray[np.intp]:
-    """Return the rows of the best scores, ties by row: rows are in the order of the URIs."""
-    least = np.partition(scores, -top)[-top] if top < len(scores) else -np.inf
-    near = np.flatnonzero(scores >= least)
-    return near[np.lexsort((near, -scores[near]))][:top]
 
 
 def _support(statements: Sequence[Statement]) -> Support:

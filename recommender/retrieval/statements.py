@@ -92,9 +92,7 @@ _AFTER_PARTICIPLE = frozenset(["by", "of", "from", "in", "with"])  # "made of wo
 _PARTICLES = frozenset("up down out off away back over".split())
 LONGEST_ITEM = 3  # words, in a list
 SHORTEST_CLAUSE = 2  # words; shorter pieces stay with their neighbour
-LOOKED_AT = (
-    500  # characters before and after a joint: with all of them, a long text would take the square of its length
-)
+LOOKED_AT = 500  # characters around a joint: with all of them, a long text would take the square of its length
 
 
 def split(text: str, *, verbs: frozenset[str] = frozenset(), language: str = "en") -> tuple[Statement, ...]:
@@ -177,10 +175,8 @@ def _pieces(text: str, cuts: Iterable[re.Match[str]]) -> Iterator[Span]:
         before = text[max(start, cut.start() - LONGEST_HEADING) : cut.start()]
         following = text[cut.end() : cut.end() + 2]
         if cut.group().startswith("."):
-            if _ABBREVIATION.search(text, max(start, cut.start() - LOOKED_AT), cut.start() + 1) or following in (
-                "'s",
-                "’s",
-            ):
+            least = max(start, cut.start() - LOOKED_AT)
+            if _ABBREVIATION.search(text, least, cut.start() + 1) or following in ("'s", "’s"):
                 continue
             if following.strip()[:1].islower() and (cut.start() - start < 4 or _INITIAL.search(before)):
                 continue
